@@ -1,0 +1,10 @@
+package dev.oceanus.common.stream;
+
+/** Redis could not be asked now; what was tried may be tried again. */
+public final class StreamUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public StreamUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
