@@ -1,0 +1,15 @@
+package dev.oceanus.common.stream;
+
+import java.time.Duration;
+
+/** What shards remember of their producers. Thread-safe. */
+public interface Producers {
+  /**
+   * Forgets producers that have not written for this long, by Redis' clock. It must exceed the
+   * longest time after which a producer may send a micro-batch again.
+   *
+   * @return number of producers forgotten
+   * @throws StreamUnavailableException when Redis cannot be asked now
+   */
+  long prune(Shard shard, Duration silentFor);
+}
