@@ -44,7 +44,8 @@ public final class Env {
   }
 
   /** A size with its unit: {@code 512B}, {@code 256KiB}, {@code 64MiB}, {@code 1GiB}. */
-  public ByteSize size(String name, ByteSize fallback, ByteSize least, ByteSize most, String purpose) {
+  public ByteSize size(
+      String name, ByteSize fallback, ByteSize least, ByteSize most, String purpose) {
     throw new UnsupportedOperationException();
   }
 

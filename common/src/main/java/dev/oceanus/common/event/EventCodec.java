@@ -18,9 +18,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
- * The only mapping between an event and the JSON that Redis holds: one flat object whose keys are the
- * schema's column names, nulls left out; JSON columns as strings that hold their text; timestamps in
- * ISO 8601, UTC, with microseconds. Thread-safe.
+ * The only mapping between an event and the JSON that Redis holds: one flat object whose keys are
+ * the schema's column names, nulls left out; JSON columns as strings that hold their text;
+ * timestamps in ISO 8601, UTC, with microseconds. Thread-safe.
  */
 public final class EventCodec {
   private static final int MAX_DEPTH = 64;
@@ -103,8 +103,8 @@ public final class EventCodec {
   }
 
   /**
-   * Reads strictly: unknown keys, a repeated key, a value of the wrong type, a missing required field
-   * or a value over its longest length make it unreadable.
+   * Reads strictly: unknown keys, a repeated key, a value of the wrong type, a missing required
+   * field or a value over its longest length make it unreadable.
    */
   public Decoded decode(byte[] bytes) {
     Event event = new Event(schema);
@@ -129,9 +129,10 @@ public final class EventCodec {
     int expected = 0;
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = in.currentName();
-      int index = expected < names.length && schema.field(expected).name().equals(name)
-          ? expected
-          : schema.indexOf(name);
+      int index =
+          expected < names.length && schema.field(expected).name().equals(name)
+              ? expected
+              : schema.indexOf(name);
       if (index < 0) {
         return new Decoded.Unreadable("", "must have columns of " + schema.name() + " only");
       }

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every place at which a test may break a process. The list is closed so that none goes untried. */
+/**
+ * Every place at which a test may break a process. The list is closed so that none goes untried.
+ */
 public enum FailPoint {
   COLLECTOR_RECEIVED,
   COLLECTOR_BEFORE_APPEND,

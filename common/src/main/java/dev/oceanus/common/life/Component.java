@@ -18,7 +18,9 @@ public interface Component extends AutoCloseable {
   /** How it is now. Asks nobody outside the process, and returns at once. */
   Health check();
 
-  /** Stops in order, within its own bounded time. Does nothing when not started or closed before. */
+  /**
+   * Stops in order, within its own bounded time. Does nothing when not started or closed before.
+   */
   @Override
   void close();
 }

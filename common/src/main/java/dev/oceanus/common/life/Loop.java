@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One long-lived platform thread that repeats a step until it is closed. An exception of the step is
- * fatal to the process. Alive as long as steps begin often enough.
+ * One long-lived platform thread that repeats a step until it is closed. An exception of the step
+ * is fatal to the process. Alive as long as steps begin often enough.
  */
 public final class Loop implements Component {
   /** What is repeated. */

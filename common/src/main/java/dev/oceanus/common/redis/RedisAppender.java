@@ -17,9 +17,9 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * Appends micro-batches through one script each. On a single Redis all micro-batches of a call travel
- * in one pipeline and share one fsync; on a cluster each goes to its node on its own, because a
- * pipeline there does not follow a shard that moves. Thread-safe.
+ * Appends micro-batches through one script each. On a single Redis all micro-batches of a call
+ * travel in one pipeline and share one fsync; on a cluster each goes to its node on its own,
+ * because a pipeline there does not follow a shard that moves. Thread-safe.
  */
 public final class RedisAppender implements StreamAppender {
   private static final RedisScript APPEND =

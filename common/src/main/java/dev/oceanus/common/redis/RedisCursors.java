@@ -81,8 +81,7 @@ public final class RedisCursors implements Cursors {
   @Override
   public boolean advance(Lease lease, Shard shard, EntryId to) {
     List<String> keys =
-        List.of(
-            RedisKeys.fence(shard, lease.reader()), RedisKeys.cursor(shard, lease.reader()));
+        List.of(RedisKeys.fence(shard, lease.reader()), RedisKeys.cursor(shard, lease.reader()));
     List<String> arguments = List.of(Long.toString(lease.fence()), to.toString());
     Object answer =
         RedisFailure.during(
@@ -102,14 +101,12 @@ public final class RedisCursors implements Cursors {
       keys.add(RedisKeys.cursor(shard, reader));
     }
     List<String> arguments = List.of(Long.toString(lease.fence()));
-    return (Long)
-        RedisFailure.during("trimming " + shard, () -> TRIM.run(redis, keys, arguments));
+    return (Long) RedisFailure.during("trimming " + shard, () -> TRIM.run(redis, keys, arguments));
   }
 
   @Override
   public boolean raiseLastGenerated(Lease lease, Shard shard, EntryId floor) {
-    List<String> keys =
-        List.of(RedisKeys.fence(shard, lease.reader()), RedisKeys.events(shard));
+    List<String> keys = List.of(RedisKeys.fence(shard, lease.reader()), RedisKeys.events(shard));
     List<String> arguments = List.of(Long.toString(lease.fence()), floor.toString());
     Object answer =
         RedisFailure.during(

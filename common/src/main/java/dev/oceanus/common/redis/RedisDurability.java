@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.Protocol.Command;
@@ -13,8 +14,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Checks that Redis is set up to keep what it has confirmed. With {@code everysec} it answers before
- * the write is on disk, and loses acknowledged events even when only its process dies.
+ * Checks that Redis is set up to keep what it has confirmed. With {@code everysec} it answers
+ * before the write is on disk, and loses acknowledged events even when only its process dies.
  */
 public final class RedisDurability {
   /** A setting that must hold. Its name is what an operator allows to be otherwise. */
@@ -28,7 +29,7 @@ public final class RedisDurability {
   private RedisDurability() {}
 
   /** The settings that can be allowed to differ, by name. */
-  public static java.util.Set<String> rules() {
+  public static Set<String> rules() {
     return REQUIRED.keySet();
   }
 
@@ -75,7 +76,8 @@ public final class RedisDurability {
   private static Finding closedOrThrow(JedisException e) {
     RedisFailure failure = RedisFailure.of(e);
     boolean noSuchCommand = failure == RedisFailure.MISTAKE;
-    boolean notAllowed = failure == RedisFailure.DENIED && String.valueOf(e.getMessage()).startsWith("NOPERM");
+    boolean notAllowed =
+        failure == RedisFailure.DENIED && String.valueOf(e.getMessage()).startsWith("NOPERM");
     if (noSuchCommand || notAllowed) {
       return new Finding.Closed();
     }

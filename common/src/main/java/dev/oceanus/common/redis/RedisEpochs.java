@@ -35,11 +35,11 @@ public final class RedisEpochs implements Epochs {
 
   @Override
   public boolean mark(Lease lease, Shard shard, String epoch) {
-    List<String> keys =
-        List.of(RedisKeys.fence(shard, lease.reader()), RedisKeys.epoch(shard));
+    List<String> keys = List.of(RedisKeys.fence(shard, lease.reader()), RedisKeys.epoch(shard));
     List<String> arguments = List.of(Long.toString(lease.fence()), epoch);
     Object answer =
-        RedisFailure.during("marking the epoch of " + shard, () -> MARK.run(redis, keys, arguments));
+        RedisFailure.during(
+            "marking the epoch of " + shard, () -> MARK.run(redis, keys, arguments));
     return (Long) answer == 1;
   }
 }

@@ -1,6 +1,7 @@
 package dev.oceanus.common.redis;
 
 import dev.oceanus.common.stream.StreamUnavailableException;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
@@ -31,7 +32,7 @@ public enum RedisFailure {
 
   /** What this exception means. */
   public static RedisFailure of(JedisException e) {
-    if (e instanceof JedisConnectionException || e.getCause() instanceof java.io.IOException) {
+    if (e instanceof JedisConnectionException || e.getCause() instanceof IOException) {
       return UNREACHABLE;
     }
     if (e instanceof JedisAccessControlException) {

@@ -4,8 +4,8 @@ import dev.oceanus.common.stream.Reader;
 import dev.oceanus.common.stream.Shard;
 
 /**
- * Names of all keys. Those of one shard share a hash tag, and so do those of one lane, so that every
- * script finds its keys on one node of a cluster.
+ * Names of all keys. Those of one shard share a hash tag, and so do those of one lane, so that
+ * every script finds its keys on one node of a cluster.
  */
 public final class RedisKeys {
   private RedisKeys() {}

@@ -3,14 +3,15 @@ package dev.oceanus.common.redis;
 import dev.oceanus.common.stream.Lease;
 import dev.oceanus.common.stream.Leases;
 import dev.oceanus.common.stream.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Leases that Redis' own clock ends. A fence is at least Redis' time in milliseconds, so that it goes
- * on rising when the data that remembers the last one is lost. Thread-safe.
+ * Leases that Redis' own clock ends. A fence is at least Redis' time in milliseconds, so that it
+ * goes on rising when the data that remembers the last one is lost. Thread-safe.
  */
 public final class RedisLeases implements Leases {
   private static final RedisScript ACQUIRE =
@@ -66,7 +67,7 @@ public final class RedisLeases implements Leases {
     Object answer =
         RedisFailure.during(
             "acquiring the lease of " + lane, () -> ACQUIRE.run(redis, keys, arguments));
-    String fence = new String((byte[]) answer, java.nio.charset.StandardCharsets.UTF_8);
+    String fence = new String((byte[]) answer, StandardCharsets.UTF_8);
     return fence.isEmpty()
         ? Optional.empty()
         : Optional.of(new Lease(lane, reader, owner, Long.parseLong(fence)));

@@ -8,6 +8,7 @@ import dev.oceanus.common.stream.Shard;
 import dev.oceanus.common.stream.StreamReader;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -35,14 +36,17 @@ public final class RedisReader implements StreamReader {
       List<?> pair = (List<?>) each;
       entries.add(
           new Entry(
-              EntryId.parse(new String((byte[]) pair.get(0), UTF_8)), event((List<?>) pair.get(1))));
+              EntryId.parse(new String((byte[]) pair.get(0), UTF_8)),
+              event((List<?>) pair.get(1))));
     }
     return entries;
   }
 
-  /** The value of the one field {@code e}; of a foreign entry, all it holds, so that none is lost. */
+  /**
+   * The value of the one field {@code e}; of a foreign entry, all it holds, so that none is lost.
+   */
   private static byte[] event(List<?> fields) {
-    if (fields.size() == 2 && java.util.Arrays.equals((byte[]) fields.get(0), EVENT_FIELD)) {
+    if (fields.size() == 2 && Arrays.equals((byte[]) fields.get(0), EVENT_FIELD)) {
       return (byte[]) fields.get(1);
     }
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -16,8 +16,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 public final class RedisScript {
   /**
-   * Lua that begins every script that writes under a lease: {@code fenced(key, fence)} is false when
-   * a higher fence has been seen under this key, and notes the fence otherwise.
+   * Lua that begins every script that writes under a lease: {@code fenced(key, fence)} is false
+   * when a higher fence has been seen under this key, and notes the fence otherwise.
    */
   static final String FENCED =
       """

@@ -1,4 +1,6 @@
-/** The stream's ports on a real Redis or Redis Cluster; the only package of common that knows Jedis. */
+/**
+ * The stream's ports on a real Redis or Redis Cluster; the only package of common that knows Jedis.
+ */
 @NullMarked
 package dev.oceanus.common.redis;
 

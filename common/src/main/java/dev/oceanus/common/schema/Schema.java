@@ -3,11 +3,12 @@ package dev.oceanus.common.schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * An ordered list of fields: the one source of a table's columns, of an event's checks, and of their
- * documentation. Immutable.
+ * An ordered list of fields: the one source of a table's columns, of an event's checks, and of
+ * their documentation. Immutable.
  */
 public final class Schema {
   private final String name;
@@ -24,7 +25,7 @@ public final class Schema {
     Map<String, String> folded = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
-      String twin = folded.put(field.name().toLowerCase(java.util.Locale.ROOT), field.name());
+      String twin = folded.put(field.name().toLowerCase(Locale.ROOT), field.name());
       if (twin != null) {
         throw new IllegalArgumentException(
             "schema " + name + " has both '" + twin + "' and '" + field.name() + "'");

@@ -8,9 +8,9 @@ import dev.oceanus.common.schema.Source.Kind;
 import java.util.List;
 
 /**
- * The built-in schemas. {@link #WEB} is the default; {@link #LOG} and {@link #FORM} are the tables of
- * the Python system; {@link #REFUSED} and {@link #DEAD_LETTERS} hold what could not become a row of
- * the others.
+ * The built-in schemas. {@link #WEB} is the default; {@link #LOG} and {@link #FORM} are the tables
+ * of the Python system; {@link #REFUSED} and {@link #DEAD_LETTERS} hold what could not become a row
+ * of the others.
  */
 public final class Schemas {
   /** Events of web pages. */
@@ -76,10 +76,14 @@ public final class Schemas {
               Field.string("browser", 64, of(Kind.USER_AGENT), "Browser and its major version."),
               Field.string("os", 64, of(Kind.USER_AGENT), "Operating system."),
               Field.string(
-                  "bot", 128, of(Kind.USER_AGENT), "Why this is taken for a bot; null if it isn't."),
+                  "bot",
+                  128,
+                  of(Kind.USER_AGENT),
+                  "Why this is taken for a bot; null if it isn't."),
               Field.string("language", 64, wire("lng", "language"), "Language of the browser."),
               Field.string("charset", 32, wire("enc", "charset"), "Character set of the page."),
-              Field.string("screen", 16, wire("scr", "screen"), "Screen, width x height in pixels."),
+              Field.string(
+                  "screen", 16, wire("scr", "screen"), "Screen, width x height in pixels."),
               Field.string(
                   "viewport", 16, wire("vie", "viewport"), "Viewport, width x height in pixels."),
               Field.string("option_id", 64, wire("oid", "option_id"), "The site's free label."),
@@ -95,8 +99,7 @@ public final class Schemas {
       new Schema(
           "oceanus-log",
           List.of(
-              Field.string(
-                      "dt", 26, of(Kind.COLLECTOR), "When it was received, UTC, microseconds.")
+              Field.string("dt", 26, of(Kind.COLLECTOR), "When it was received, UTC, microseconds.")
                   .asRequired(),
               Field.string("oid", 16, wire("oid"), "Option id.").asRequired(),
               Field.string("sid", 32, wire("sid"), "Visitor id.")
@@ -125,8 +128,7 @@ public final class Schemas {
       new Schema(
           "oceanus-form",
           List.of(
-              Field.string(
-                      "dt", 26, of(Kind.COLLECTOR), "When it was received, UTC, microseconds.")
+              Field.string("dt", 26, of(Kind.COLLECTOR), "When it was received, UTC, microseconds.")
                   .asRequired(),
               Field.string("oid", 16, wire("oid"), "Option id."),
               Field.string("sid", 32, wire("sid"), "Visitor id.")

@@ -18,12 +18,7 @@ import java.util.Set;
  * @param form how its forms are taken
  */
 public record Site(
-    String name,
-    Schema schema,
-    Lane lane,
-    Set<Accepts> accepts,
-    Set<String> origins,
-    Form form) {
+    String name, Schema schema, Lane lane, Set<Accepts> accepts, Set<String> origins, Form form) {
   public Site {
     accepts = Set.copyOf(accepts);
     origins = Set.copyOf(origins);

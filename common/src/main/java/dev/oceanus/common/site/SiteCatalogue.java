@@ -4,6 +4,7 @@ import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.stream.Lane;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class SiteCatalogue {
 
   /** All sites. */
   public Collection<Site> sites() {
-    return java.util.Collections.unmodifiableCollection(sites.values());
+    return Collections.unmodifiableCollection(sites.values());
   }
 
   /**

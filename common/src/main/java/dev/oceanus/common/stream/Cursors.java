@@ -1,5 +1,7 @@
 package dev.oceanus.common.stream;
 
+import java.util.Set;
+
 /**
  * How far each reader of a shard has come, and the trimming that follows from it. Thread-safe.
  *
@@ -23,11 +25,11 @@ public interface Cursors {
    *
    * @return number of entries removed; 0 also if the lease's fence is outdated
    */
-  long trim(Lease lease, Shard shard, java.util.Set<Reader> readers);
+  long trim(Lease lease, Shard shard, Set<Reader> readers);
 
   /**
-   * Raises the stream's last-generated id to {@code floor} if it is below, so that no id at or below
-   * it is given again.
+   * Raises the stream's last-generated id to {@code floor} if it is below, so that no id at or
+   * below it is given again.
    *
    * @return false if the lease's fence is outdated
    */

@@ -33,7 +33,9 @@ public record EntryId(long millis, long sequence) implements Comparable<EntryId>
 
   /** The smallest id above this one. */
   public EntryId next() {
-    return sequence == Long.MAX_VALUE ? new EntryId(millis + 1, 0) : new EntryId(millis, sequence + 1);
+    return sequence == Long.MAX_VALUE
+        ? new EntryId(millis + 1, 0)
+        : new EntryId(millis, sequence + 1);
   }
 
   @Override
