@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# ./oceanus help
+set -euo pipefail
+
+cat <<'TEXT'
+usage: ./oceanus COMMAND [OPTION]...
+
+  up       start collector, loader, Redis and a DuckDB warehouse in one process, with a demo page
+             --port N      port of the collector
+             --data DIR    folder of everything that is kept
+  query    ask the warehouse: ./oceanus query "SELECT * FROM events_demo"
+             --data DIR    folder of the warehouse
+             --format F    table, csv or json
+  tail     show events as they arrive, and refusals with their reasons
+  test     run all checks and tests
+             --fast        under three minutes: without browser and kill campaign
+  bench    measure collector and loader, beside nginx on the same machine
+             --out FILE    write the numbers as JSON as well
+  chaos    kill processes at random and prove that no event was lost or doubled
+             --kills N     how many
+             --seed S      the same kills again
+  help     this text
+
+All that is needed is a JDK from 21 on and Maven. The first start builds; later ones do so only after a change.
+TEXT
