@@ -11,7 +11,8 @@ class SchemaTest {
 
   @Test
   void findsFieldsByName() {
-    Schema schema = new Schema("s", List.of(A)).with(List.of(Field.string("b", 1, Source.property("b"), "B.")));
+    Schema schema =
+        new Schema("s", List.of(A)).with(List.of(Field.string("b", 1, Source.property("b"), "B.")));
 
     assertThat(schema.index("b")).isEqualTo(1);
     assertThat(schema.indexOf("c")).isEqualTo(-1);
@@ -35,7 +36,8 @@ class SchemaTest {
   @Test
   void describesEveryBuiltInColumn() {
     for (Schema schema : Schemas.forSites()) {
-      assertThat(schema.fields()).allSatisfy(field -> assertThat(field.description()).endsWith("."));
+      assertThat(schema.fields())
+          .allSatisfy(field -> assertThat(field.description()).endsWith("."));
     }
   }
 
