@@ -135,7 +135,11 @@ enum Border {
 
   /** Null is nowhere unless it is declared. */
   PACKAGES_ARE_NULL_MARKED(
-      base -> classes().that(resideInAPackage(base + "..")).should(beInNullMarkedPackage())),
+      base ->
+          classes()
+              .that(resideInAPackage(base + ".."))
+              .and(areNot("package-info"))
+              .should(beInNullMarkedPackage())),
 
   /** A name says what a class is for. */
   NAMES_SAY_A_ROLE(
