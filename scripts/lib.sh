@@ -32,7 +32,7 @@ die() {
 
 # Prints the major version of the JDK in a folder, nothing if there is no JDK.
 jdk_version() {
-  [[ -x $1/bin/javac && -x $1/bin/java ]] || return 0
+  [[ -f $1/lib/modules && -x $1/bin/javac && -x $1/bin/java ]] || return 0
   local version
   version=$(sed -n 's/^JAVA_VERSION="\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' "$1/release" 2>/dev/null) || true
   if [[ -z $version ]]; then
