@@ -23,10 +23,9 @@ public record ServiceInfo(
     return version == null ? "development" : version;
   }
 
-  /** Since the JVM started. */
-  public Duration upTime() {
-    return Duration.between(
-        ProcessHandle.current().info().startInstant().orElse(started), Instant.now());
+  /** From the start of the JVM to now. */
+  public Duration upTime(Instant now) {
+    return Duration.between(ProcessHandle.current().info().startInstant().orElse(started), now);
   }
 
   String json() {

@@ -92,12 +92,13 @@ enum Border {
               .orShould()
               .callMethod(System.class, "getenv", String.class)),
 
-  /** Time comes from outside, or tests could not set it. */
+  /** Time comes from outside, or tests could not set it; Boot is where a process gets its clock. */
   CLOCKS_ARE_PASSED_IN(
       base ->
           noClasses()
               .that(outside(base))
               .and(areNotMains())
+              .and(areNot("Boot"))
               .should()
               .callMethod(System.class, "currentTimeMillis")
               .orShould()
@@ -123,11 +124,11 @@ enum Border {
   /** One logging interface. */
   LOGGING_IS_SLF4J(base -> onlyIn(base, List.of("..log.."), "java.util.logging..")),
 
-  /** Services log; only a command line prints. */
+  /** Services log; only a command line prints, and logging flushes. */
   PRINTING_IS_FOR_COMMANDS(
       base ->
           noClasses()
-              .that(outside(base, ".local.."))
+              .that(outside(base, ".local..", ".common.log.."))
               .should()
               .accessField(System.class, "out")
               .orShould()

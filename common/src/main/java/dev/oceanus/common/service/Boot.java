@@ -1,8 +1,9 @@
-package dev.oceanus.common.life;
+package dev.oceanus.common.service;
 
 import dev.oceanus.common.admin.AdminRoute;
 import dev.oceanus.common.config.AdminConfig;
 import dev.oceanus.common.config.Env;
+import dev.oceanus.common.life.Fatal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,10 +1,14 @@
-package dev.oceanus.common.life;
+package dev.oceanus.common.service;
 
 import dev.oceanus.common.admin.AdminServer;
 import dev.oceanus.common.admin.ServiceInfo;
 import dev.oceanus.common.config.AdminConfig;
 import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Lifecycle;
+import dev.oceanus.common.life.Retry;
+import dev.oceanus.common.life.StartException;
 import dev.oceanus.common.log.LogConfig;
 import dev.oceanus.common.log.Logging;
 import dev.oceanus.common.metrics.Metrics;
@@ -13,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +99,8 @@ public final class ServiceRunner {
     Boot boot = Boot.of(env, admin, metrics, this::fatal, draining::get);
     List<? extends Component> parts = wiring.apply(boot);
     env.check();
-    ServiceInfo info = new ServiceInfo(service, admin.instance(), Instant.now(), env.settings());
+    ServiceInfo info =
+        new ServiceInfo(service, admin.instance(), boot.clock().instant(), env.settings());
     AdminServer adminServer =
         new AdminServer(admin, parts, metrics, info, boot.routes(), draining::get);
     List<Component> all = new ArrayList<>(List.of(adminServer));
@@ -114,7 +118,7 @@ public final class ServiceRunner {
         .addKeyValue("instance", admin.instance())
         .addKeyValue("version", info.version())
         .addKeyValue("admin_port", adminServer.port())
-        .log("{} started in {} ms", service, info.upTime().toMillis());
+        .log("{} started in {} ms", service, info.upTime(boot.clock().instant()).toMillis());
   }
 
   /**
