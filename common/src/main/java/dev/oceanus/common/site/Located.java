@@ -1,0 +1,154 @@
+package dev.oceanus.common.site;
+
+import dev.oceanus.common.config.Similar;
+import dev.oceanus.common.site.YamlNode.Mapping;
+import dev.oceanus.common.site.YamlNode.Member;
+import dev.oceanus.common.site.YamlNode.Scalar;
+import dev.oceanus.common.site.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping of the file while it is read: members by name, faults noted with their place. A member
+ * of the wrong kind is a fault and then as good as not there.
+ */
+final class Located {
+  private final Mapping mapping;
+  private final String path;
+  private final Faults faults;
+
+  private Located(Mapping mapping, String path, Faults faults) {
+    this.mapping = mapping;
+    this.path = path;
+    this.faults = faults;
+  }
+
+  /** This node as a mapping that may have these keys only; an empty one if it is none. */
+  static Located of(YamlNode node, String path, Set<String> keys, Faults faults) {
+    Mapping mapping = new Mapping(node.line(), Map.of());
+    if (node instanceof Mapping found) {
+      mapping = found;
+    } else {
+      faults.add(node.line(), path, "must be a mapping, found " + node.kind());
+    }
+    Located located = new Located(mapping, path, faults);
+    mapping
+        .members()
+        .forEach(
+            (key, member) -> {
+              if (!keys.contains(key)) {
+                faults.add(
+                    member.keyLine(),
+                    located.path(key),
+                    "is not known here" + Similar.hint(key, keys));
+              }
+            });
+    return located;
+  }
+
+  int line() {
+    return mapping.line();
+  }
+
+  String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** The line of a member's value, or of the mapping where it has none. */
+  int line(String key) {
+    Member member = mapping.members().get(key);
+    return member == null ? mapping.line() : member.value().line();
+  }
+
+  void fault(String key, String rule) {
+    faults.add(line(key), path(key), rule);
+  }
+
+  Optional<YamlNode> node(String key) {
+    return Optional.ofNullable(mapping.members().get(key)).map(Member::value);
+  }
+
+  /** A text, or the default. */
+  @Nullable String text(String key, @Nullable String fallback) {
+    return switch (node(key).orElse(null)) {
+      case null -> fallback;
+      case Scalar scalar -> scalar.text();
+      case YamlNode other -> {
+        fault(key, "must be a text, found " + other.kind());
+        yield fallback;
+      }
+    };
+  }
+
+  /** A whole number within bounds, or the default. */
+  int integer(String key, int fallback, int least, int most) {
+    String text = text(key, null);
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // named below like a number out of bounds
+    }
+    fault(key, "must be a whole number from %d to %d, found '%s'".formatted(least, most, text));
+    return fallback;
+  }
+
+  /** A list of texts; empty when there is none. */
+  List<Scalar> texts(String key) {
+    List<Scalar> texts = new ArrayList<>();
+    for (YamlNode item : items(key)) {
+      if (item instanceof Scalar scalar) {
+        texts.add(scalar);
+      } else {
+        faults.add(item.line(), path(key), "must list texts, found " + item.kind());
+      }
+    }
+    return texts;
+  }
+
+  /** A list; empty when there is none. */
+  List<YamlNode> items(String key) {
+    return switch (node(key).orElse(null)) {
+      case null -> List.of();
+      case Sequence sequence -> sequence.items();
+      case YamlNode other -> {
+        fault(key, "must be a list, found " + other.kind());
+        yield List.of();
+      }
+    };
+  }
+
+  /** A mapping of texts to texts; empty when there is none. */
+  Map<String, String> pairs(String key) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    switch (node(key).orElse(null)) {
+      case null -> {}
+      case Mapping found ->
+          found
+              .members()
+              .forEach(
+                  (name, member) -> {
+                    if (member.value() instanceof Scalar scalar) {
+                      pairs.put(name, scalar.text());
+                    } else {
+                      faults.add(
+                          member.keyLine(),
+                          path(key) + "." + name,
+                          "must be a text, found " + member.value().kind());
+                    }
+                  });
+      case YamlNode other -> fault(key, "must be a mapping, found " + other.kind());
+    }
+    return pairs;
+  }
+}
