@@ -36,6 +36,12 @@ final class YamlReader {
   /** The document's node; {@link YamlNode.Empty} for an empty one, and where it cannot be read. */
   YamlNode read(String text) {
     try (YAMLParser in = (YAMLParser) yaml.createParser(ObjectReadContext.empty(), text)) {
+      return document(in);
+    }
+  }
+
+  private YamlNode document(YAMLParser in) {
+    try {
       if (in.nextToken() == null) {
         return new YamlNode.Empty(1);
       }
@@ -46,7 +52,7 @@ final class YamlReader {
       return node;
     } catch (JacksonException e) {
       // Unlike those of tokens, the lines of exceptions count from 0 here.
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr() + 1;
+      int line = e.getLocation() == null ? line(in) : e.getLocation().getLineNr() + 1;
       faults.add(line, "", "cannot be read as YAML: " + firstLine(e.getOriginalMessage()));
       return new YamlNode.Empty(line);
     }
