@@ -1,5 +1,6 @@
 package dev.oceanus.local.arch;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
@@ -8,16 +9,31 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 
@@ -88,9 +104,7 @@ enum Border {
               .that(outside(base))
               .and(areNotMains())
               .should()
-              .callMethod(System.class, "getenv")
-              .orShould()
-              .callMethod(System.class, "getenv", String.class)),
+              .accessTargetWhere(isOneOf(System.class, "getenv"))),
 
   /** Time comes from outside, or tests could not set it; Boot is where a process gets its clock. */
   CLOCKS_ARE_PASSED_IN(
@@ -100,13 +114,10 @@ enum Border {
               .and(areNotMains())
               .and(areNot("Boot"))
               .should()
-              .callMethod(System.class, "currentTimeMillis")
-              .orShould()
-              .callMethod(Instant.class, "now")
-              .orShould()
-              .callMethod(Clock.class, "systemUTC")
-              .orShould()
-              .callMethod(Clock.class, "systemDefaultZone")),
+              .accessTargetWhere(
+                  isOneOf(System.class, "currentTimeMillis", "nanoTime")
+                      .or(isOneOf(Clock.class, "systemUTC", "systemDefaultZone", "system"))
+                      .or(isNow()))),
 
   /** Waiting is a policy, not a line somewhere. */
   SLEEPING_IS_FOR_RETRIES(
@@ -115,11 +126,74 @@ enum Border {
               .that(outside(base))
               .and(areNot("Retry", "FailPoints"))
               .should()
-              .callMethod(Thread.class, "sleep", long.class)
+              .accessTargetWhere(
+                  isOneOf(Thread.class, "sleep")
+                      .or(isOneOf(LockSupport.class, "parkNanos", "parkUntil")))),
+
+  /** What decides does not fetch: files, sockets and processes are for adapters. */
+  CORE_OPENS_NO_FILE_OR_SOCKET(
+      base ->
+          noClasses()
+              .that(
+                  outside(
+                      base,
+                      "..redis..",
+                      "..http..",
+                      "..duckdb..",
+                      ".common.admin..",
+                      ".common.config..",
+                      ".common.service..",
+                      ".common.site..",
+                      ".local.."))
+              .and(areNotMains())
+              .should()
+              .dependOnClassesThat(
+                  DescribedPredicate.<JavaClass>or(
+                      resideInAnyPackage(
+                          "java.nio.channels..", "java.net.http..", "com.sun.net.httpserver.."),
+                      belongToAnyOf(
+                          Files.class,
+                          File.class,
+                          FileInputStream.class,
+                          FileOutputStream.class,
+                          FileReader.class,
+                          FileWriter.class,
+                          RandomAccessFile.class,
+                          Socket.class,
+                          ServerSocket.class,
+                          DatagramSocket.class,
+                          URLConnection.class,
+                          ProcessBuilder.class)))),
+
+  /** Each thread has an owner that ends it. */
+  THREADS_BELONG_TO_COMPONENTS(
+      base ->
+          noClasses()
+              .that(
+                  outside(
+                      base,
+                      "..http..",
+                      ".common.admin..",
+                      ".common.life..",
+                      ".common.service..",
+                      ".local.."))
+              .should()
+              .accessTargetWhere(
+                  isOneOf(Thread.class, "<init>", "ofPlatform", "ofVirtual", "startVirtualThread"))
               .orShould()
-              .callMethod(Thread.class, "sleep", long.class, int.class)
-              .orShould()
-              .callMethod(Thread.class, "sleep", Duration.class)),
+              .dependOnClassesThat(
+                  belongToAnyOf(Executors.class, ForkJoinPool.class, Timer.class))),
+
+  /** A process ends in one place, which says why. */
+  ENDING_IS_FOR_THE_RUNNER(
+      base ->
+          noClasses()
+              .that(outside(base, ".common.service..", ".local.."))
+              .and(areNotMains())
+              .and(areNot("FailPoints"))
+              .should()
+              .accessTargetWhere(
+                  isOneOf(System.class, "exit").or(isOneOf(Runtime.class, "exit", "halt")))),
 
   /** One logging interface. */
   LOGGING_IS_SLF4J(base -> onlyIn(base, List.of("..log.."), "java.util.logging..")),
@@ -130,9 +204,7 @@ enum Border {
           noClasses()
               .that(outside(base, ".local..", ".common.log.."))
               .should()
-              .accessField(System.class, "out")
-              .orShould()
-              .accessField(System.class, "err")),
+              .accessTargetWhere(isOneOf(System.class, "out", "err"))),
 
   /** Null is nowhere unless it is declared. */
   PACKAGES_ARE_NULL_MARKED(
@@ -184,6 +256,27 @@ enum Border {
     Set<String> left = Set.of(names);
     return DescribedPredicate.describe(
         "are none of " + left, type -> !left.contains(topLevelName(type)));
+  }
+
+  /** A call of, a reference to, or a reading of one of these members. */
+  private static DescribedPredicate<JavaAccess<?>> isOneOf(Class<?> owner, String... members) {
+    Set<String> named = Set.of(members);
+    return DescribedPredicate.describe(
+        owner.getSimpleName() + "." + named,
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner) && named.contains(access.getName()));
+  }
+
+  /** Instant.now() and the like; with a clock as argument it is welcome. */
+  private static DescribedPredicate<JavaAccess<?>> isNow() {
+    return DescribedPredicate.describe(
+        "now()",
+        access ->
+            access.getTargetOwner().getPackageName().equals("java.time")
+                && access.getTarget() instanceof CodeUnitAccessTarget target
+                && target.getName().equals("now")
+                && target.getRawParameterTypes().stream()
+                    .noneMatch(type -> type.isEquivalentTo(Clock.class)));
   }
 
   private static ArchCondition<JavaClass> beInNullMarkedPackage() {
