@@ -1,0 +1,106 @@
+package dev.oceanus.collector.request;
+
+import java.util.Arrays;
+
+/**
+ * The named values of one event in the order in which they were sent, repeated names included, and
+ * the text that they were read from. Not thread-safe; not changed once it is handed on.
+ */
+public final class Values {
+  private static final int USUAL = 16;
+
+  private final String source;
+  private final int start;
+  private int end;
+  private boolean object = true;
+  private int size;
+  private String[] names = new String[USUAL];
+  private String[] texts = new String[USUAL];
+  private Kind[] kinds = new Kind[USUAL];
+
+  /**
+   * @param source what was sent
+   * @param start where this event begins in it
+   */
+  Values(String source, int start) {
+    this.source = source;
+    this.start = start;
+    this.end = source.length();
+  }
+
+  /** No values at all, from an empty text. */
+  public static Values none() {
+    return new Values("", 0);
+  }
+
+  /** No values yet, from what another was read from. */
+  public static Values like(Values other) {
+    Values values = new Values(other.source, other.start);
+    values.end = other.end;
+    return values;
+  }
+
+  /** Adds a value behind the others. */
+  public void add(String name, Kind kind, String text) {
+    if (size == names.length) {
+      names = Arrays.copyOf(names, size * 2);
+      texts = Arrays.copyOf(texts, size * 2);
+      kinds = Arrays.copyOf(kinds, size * 2);
+    }
+    names[size] = name;
+    texts[size] = text;
+    kinds[size] = kind;
+    size++;
+  }
+
+  /** Says where this event ends in its source. */
+  void endsAt(int position) {
+    end = position;
+  }
+
+  /** Says that something else than an object stood where the event should be. */
+  void isNoObject() {
+    object = false;
+  }
+
+  /** Whether these are the values of an object; if not there are none. */
+  public boolean object() {
+    return object;
+  }
+
+  /** Number of values. */
+  public int size() {
+    return size;
+  }
+
+  /** Name of the value at this position. */
+  public String name(int index) {
+    return names[index];
+  }
+
+  /** How the value at this position was written. */
+  public Kind kind(int index) {
+    return kinds[index];
+  }
+
+  /** The value at this position: text decoded, everything else as it was written. */
+  public String text(int index) {
+    return texts[index];
+  }
+
+  /** How often this name occurs. */
+  public int count(String name) {
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      if (names[i].equals(name)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The event as it was sent. */
+  public String raw() {
+    return source.substring(start, end);
+  }
+}
