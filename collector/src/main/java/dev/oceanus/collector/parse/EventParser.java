@@ -1,0 +1,66 @@
+package dev.oceanus.collector.parse;
+
+import dev.oceanus.collector.request.Decoded;
+import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.request.Kind;
+import dev.oceanus.collector.request.Reason;
+import dev.oceanus.collector.request.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the values of one event to an event of the site's schema, or the reason why not. Everything
+ * that it knows about columns it has from the schema. Pure and thread-safe.
+ */
+public final class EventParser {
+  private final JsonEvents json;
+
+  /**
+   * @param json reads JSON that came as text
+   */
+  public EventParser(JsonEvents json) {
+    this.json = json;
+  }
+
+  /** Reads one event. */
+  public Parsed parse(SitePlan plan, Arrival arrival, Values values) {
+    if (!values.object()) {
+      return new Parsed.Refused(
+          Reason.NOT_AN_OBJECT, "", "an event is a JSON object", values.raw());
+    }
+    Draft draft = new Draft(plan, values);
+    Fault fault = readJson(plan, draft);
+    if (fault == null) {
+      EventBuilder builder = new EventBuilder(plan, arrival, draft);
+      fault = builder.build();
+      if (fault == null) {
+        return new Parsed.Accepted(builder.event());
+      }
+    }
+    return new Parsed.Refused(fault.reason, fault.field, fault.detail, values.raw());
+  }
+
+  /**
+   * What is wrong with a field.
+   *
+   * @param field its shortest name on the wire
+   */
+  record Fault(Reason reason, String field, String detail) {}
+
+  /** Checks JSON that came as text, and takes the site's own columns from its keys. */
+  private @Nullable Fault readJson(SitePlan plan, Draft draft) {
+    int index = plan.json();
+    String text = index < 0 ? null : draft.text(index);
+    if (text == null || (draft.kind(index) != Kind.TEXT && !plan.hasProperties())) {
+      return null;
+    }
+    return switch (json.readValue(text)) {
+      case Decoded.Unreadable bad ->
+          new Fault(bad.reason(), plan.wireName(plan.schema().field(index)), bad.detail());
+      case Decoded.Events(var events) -> {
+        draft.putProperties(plan, events.get(0));
+        draft.replace(index, Kind.COMPOUND, text.strip());
+        yield null;
+      }
+    };
+  }
+}
