@@ -1,0 +1,137 @@
+package dev.oceanus.collector.commit;
+
+import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.life.Health;
+import dev.oceanus.common.life.Loop;
+import dev.oceanus.common.life.Retry;
+import dev.oceanus.common.stream.StreamAppender;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Group commit: requests hand in their events, a few writers take what has gathered, store it in
+ * one call each, and have every request answered. A request is never answered as stored before its
+ * events are on disk. Thread-safe.
+ */
+public final class Committer implements Component {
+  private static final Duration STALE = Duration.ofSeconds(30);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+  private static final long WAIT = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final Duration SWEEP = Duration.ofMillis(100);
+
+  private final SubmissionQueue queue;
+  private final StoreState state;
+  private final StoreProbe probe;
+  private final LongSupplier nanos;
+  private final long withinNanos;
+  private final List<Loop> loops = new ArrayList<>();
+  private long probedAt;
+
+  /** What it works with. */
+  public record Parts(
+      StreamAppender appender,
+      StoreProbe probe,
+      CommitLimits limits,
+      MeterRegistry registry,
+      LongSupplier nanos,
+      FailPoints failPoints,
+      Fatal fatal) {}
+
+  public Committer(Parts parts) {
+    this.queue = new SubmissionQueue(parts.limits());
+    this.nanos = parts.nanos();
+    this.state = new StoreState(nanos);
+    this.probe = parts.probe();
+    this.withinNanos = parts.limits().within().toNanos();
+    Gauge.builder("oceanus_collector_queue_events", queue, SubmissionQueue::size)
+        .description("Events that wait for a writer.")
+        .register(parts.registry());
+    Writer.Shared shared =
+        new Writer.Shared(
+            parts.appender(),
+            state,
+            new CommitMeter(parts.registry()),
+            nanos,
+            parts.failPoints(),
+            parts.limits());
+    for (int i = 0; i < parts.limits().writers(); i++) {
+      Writer writer = new Writer(UUID.randomUUID().toString(), shared);
+      loops.add(loop("collector-writer-" + i, () -> writer.write(queue.take(WAIT)), parts.fatal()));
+    }
+    loops.add(loop("collector-sweeper", this::sweep, parts.fatal()));
+  }
+
+  private Loop loop(String name, Loop.Step step, Fatal fatal) {
+    return new Loop(name, STALE, CLOSE_WITHIN, nanos, step, fatal);
+  }
+
+  /**
+   * Takes a submission; its answer comes through its owner.
+   *
+   * @return false if there is no room, and then no answer comes
+   */
+  public boolean offer(Submission submission) {
+    return queue.offer(submission, 1);
+  }
+
+  /** Takes a submission that nobody waits for, as long as the queue is half empty. */
+  public boolean offerIdly(Submission submission) {
+    return queue.offer(submission, 0.5);
+  }
+
+  /** Whether an event can be stored now. */
+  public StoreState state() {
+    return state;
+  }
+
+  @Override
+  public String name() {
+    return "collector-commit";
+  }
+
+  @Override
+  public void start() {
+    state.probed(probe.answers());
+    probedAt = nanos.getAsLong();
+    loops.forEach(Loop::start);
+  }
+
+  /** Answers those that no writer came for in time, and probes where no append tells. */
+  private void sweep() {
+    Answers.give(queue.takeOlderThan(nanos.getAsLong() - withinNanos), Commit.UNAVAILABLE);
+    boolean due = nanos.getAsLong() - probedAt >= PROBE_EVERY.toNanos();
+    if (due && state.needsProbe(PROBE_EVERY)) {
+      probedAt = nanos.getAsLong();
+      state.probed(probe.answers());
+    }
+    Retry.pause(SWEEP);
+  }
+
+  @Override
+  public Health check() {
+    for (Loop loop : loops) {
+      Health health = loop.check();
+      if (!health.live() || !health.ready()) {
+        return health;
+      }
+    }
+    return state.storable() ? Health.READY : Health.notReady(state.why());
+  }
+
+  /** Writes what waits, then stops; nobody may submit any more. */
+  @Override
+  public void close() {
+    queue.awaitEmpty(withinNanos);
+    loops.forEach(Loop::close);
+    Answers.give(queue.takeOlderThan(nanos.getAsLong() + 1), Commit.UNAVAILABLE);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.oceanus.collector.commit;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether an event can be stored now, by the last append or, where there was none lately, by a
+ * probe. Thread-safe.
+ */
+public final class StoreState {
+  /** After a failed append a mere answer of Redis proves nothing for so long. */
+  private static final Duration DOUBT = Duration.ofSeconds(5);
+
+  private static final Logger logger = LoggerFactory.getLogger(StoreState.class);
+
+  private final LongSupplier nanos;
+  private volatile Seen seen;
+
+  private record Seen(boolean storable, boolean reachable, long appendedAt, String why) {}
+
+  public StoreState(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.seen = new Seen(false, false, nanos.getAsLong(), "not probed yet");
+  }
+
+  /** Whether an event can be stored now. */
+  public boolean storable() {
+    return seen.storable;
+  }
+
+  /** Why not, in one line. */
+  public String why() {
+    return seen.why;
+  }
+
+  /** An append was confirmed. */
+  void stored() {
+    Seen before = seen;
+    long now = nanos.getAsLong();
+    if (!before.storable || now - before.appendedAt > DOUBT.toNanos() / 10) {
+      change(before, new Seen(true, true, now, ""));
+    }
+  }
+
+  /** An append was not confirmed. */
+  void failed(String reason) {
+    change(seen, new Seen(false, true, nanos.getAsLong(), reason));
+  }
+
+  /** A probe was answered, or not. */
+  void probed(boolean answered) {
+    Seen before = seen;
+    long now = nanos.getAsLong();
+    if (!answered) {
+      change(before, new Seen(false, false, before.appendedAt, "Redis does not answer"));
+    } else if (!before.reachable || now - before.appendedAt > DOUBT.toNanos()) {
+      change(before, new Seen(true, true, before.appendedAt, ""));
+    }
+  }
+
+  /** Whether a probe is worth it: appends tell more, where there are any. */
+  boolean needsProbe(Duration quiet) {
+    Seen now = seen;
+    return !now.storable || nanos.getAsLong() - now.appendedAt > quiet.toNanos();
+  }
+
+  /** Several writers may see different things at once; the last one to say so is believed. */
+  private void change(Seen before, Seen after) {
+    seen = after;
+    if (before.storable != after.storable) {
+      if (after.storable) {
+        logger.info("events can be stored");
+      } else {
+        logger.warn("events cannot be stored: {}", after.why);
+      }
+    }
+  }
+}
