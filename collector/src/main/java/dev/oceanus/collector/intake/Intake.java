@@ -1,0 +1,146 @@
+package dev.oceanus.collector.intake;
+
+import dev.oceanus.collector.commit.Commit;
+import dev.oceanus.collector.commit.Committer;
+import dev.oceanus.collector.commit.Submission;
+import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.collector.parse.Arrival;
+import dev.oceanus.collector.parse.EventParser;
+import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.request.Values;
+import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.SiteCatalogue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the events of a request, whatever route they came by: parses them, has the good ones stored
+ * together, records the others, and keeps the ledger. Thread-safe.
+ */
+public final class Intake {
+  private final Map<String, SiteDesk> desks = new LinkedHashMap<>();
+  private final Parts parts;
+
+  /** What it works with. */
+  public record Parts(
+      EventParser parser,
+      Committer committer,
+      RefusedEvents refusedEvents,
+      Ledger ledger,
+      LongSupplier nanos,
+      FailPoints failPoints) {}
+
+  /** How a request came, for what is kept of refused events, and who runs the answer. */
+  public record Caller(String route, Arrival arrival, Executor owner) {}
+
+  public Intake(SiteCatalogue catalogue, Parts parts) {
+    this.parts = parts;
+    for (Site site : catalogue.sites()) {
+      desks.put(site.name(), SiteDesk.of(site, parts.ledger().of(site.name())));
+    }
+  }
+
+  /** What is prepared for a site that is open to an interface, or null. */
+  public @Nullable SiteDesk desk(String site, Site.Accepts by) {
+    SiteDesk desk = desks.get(site);
+    return desk != null && desk.site().accepts().contains(by) ? desk : null;
+  }
+
+  /** The first site of the catalogue that is open to an interface, or null. */
+  public @Nullable SiteDesk firstDesk(Site.Accepts by) {
+    for (SiteDesk desk : desks.values()) {
+      if (desk.site().accepts().contains(by)) {
+        return desk;
+      }
+    }
+    return null;
+  }
+
+  /** Counts a request for a site that takes none of it. */
+  public void unknownSite() {
+    parts.ledger.unknownSite();
+  }
+
+  /** Takes the events of a request; the answer comes at once, or through the caller's owner. */
+  public void take(SiteDesk desk, Caller caller, List<Values> events, Consumer<Outcome> answer) {
+    parts.failPoints.pass(FailPoint.COLLECTOR_RECEIVED);
+    List<byte[]> accepted = new ArrayList<>(events.size());
+    List<Outcome.Refusal> refusals = List.of();
+    long bytes = 0;
+    for (int i = 0; i < events.size(); i++) {
+      switch (parts.parser.parse(desk.plan(), caller.arrival, events.get(i))) {
+        case Parsed.Accepted(var event) -> {
+          byte[] json = desk.codec().encode(event);
+          accepted.add(json);
+          bytes += json.length;
+        }
+        case Parsed.Refused refused -> {
+          refusals = refusals.isEmpty() ? new ArrayList<>() : refusals;
+          refusals.add(new Outcome.Refusal(i, refused.reason(), refused.field()));
+          note(desk, caller, refused);
+        }
+      }
+    }
+    desk.ledger().received(events.size());
+    if (accepted.isEmpty()) {
+      answer.accept(new Outcome(Outcome.Result.REFUSED, 0, refusals));
+    } else {
+      submit(desk, caller, new Accepted(accepted, bytes, refusals), answer);
+    }
+  }
+
+  /** Refuses a request whose events cannot be told apart; it counts as one event. */
+  public Outcome refuse(SiteDesk desk, Caller caller, Parsed.Refused refused) {
+    desk.ledger().received(1);
+    note(desk, caller, refused);
+    return new Outcome(
+        Outcome.Result.REFUSED,
+        0,
+        List.of(new Outcome.Refusal(0, refused.reason(), refused.field())));
+  }
+
+  /** What is left of a request once it is parsed. */
+  private record Accepted(List<byte[]> events, long bytes, List<Outcome.Refusal> refusals) {}
+
+  private void submit(SiteDesk desk, Caller caller, Accepted accepted, Consumer<Outcome> answer) {
+    Consumer<Commit> told = commit -> answer.accept(outcome(desk, accepted, commit));
+    Submission submission =
+        new Submission(
+            desk.shard(),
+            accepted.events,
+            accepted.bytes,
+            parts.nanos.getAsLong(),
+            caller.owner,
+            told);
+    if (!parts.committer.offer(submission)) {
+      told.accept(Commit.UNAVAILABLE);
+    }
+  }
+
+  private static Outcome outcome(SiteDesk desk, Accepted accepted, Commit commit) {
+    int events = accepted.events.size();
+    return switch (commit) {
+      case STORED -> {
+        desk.ledger().stored(events);
+        yield new Outcome(Outcome.Result.STORED, events, accepted.refusals);
+      }
+      case UNAVAILABLE -> {
+        desk.ledger().unavailable(events);
+        yield new Outcome(Outcome.Result.UNAVAILABLE, 0, accepted.refusals);
+      }
+    };
+  }
+
+  private void note(SiteDesk desk, Caller caller, Parsed.Refused refused) {
+    desk.ledger().refused(refused.reason());
+    parts.refusedEvents.record(desk.site().name(), caller.route, refused, caller.arrival);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.oceanus.collector.intake;
+
+import dev.oceanus.collector.commit.Committer;
+import dev.oceanus.collector.commit.Submission;
+import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.collector.parse.Arrival;
+import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.request.CodePoints;
+import dev.oceanus.collector.request.Reason;
+import dev.oceanus.common.event.Event;
+import dev.oceanus.common.event.EventCodec;
+import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.schema.Field;
+import dev.oceanus.common.schema.Schemas;
+import dev.oceanus.common.stream.Lane;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps refused events of known sites in their own lane, so many a minute for each site and reason;
+ * the rest is counted. Nobody waits for it, and it never takes room that events need. Thread-safe.
+ */
+public final class RefusedEvents {
+  private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+  private final Committer committer;
+  private final Ledger ledger;
+  private final LongSupplier nanos;
+  private final FailPoints failPoints;
+  private final int aMinute;
+  private final EventCodec codec = new EventCodec(Schemas.REFUSED);
+  private final Map<Cause, Window> windows = new ConcurrentHashMap<>();
+
+  private record Cause(String site, Reason reason) {}
+
+  private record Window(long begun, int count) {}
+
+  /**
+   * @param aMinute so many are kept a minute, for each site and reason
+   */
+  public RefusedEvents(
+      Committer committer, Ledger ledger, LongSupplier nanos, FailPoints failPoints, int aMinute) {
+    this.committer = committer;
+    this.ledger = ledger;
+    this.nanos = nanos;
+    this.failPoints = failPoints;
+    this.aMinute = aMinute;
+  }
+
+  /** Keeps a refused event, if there were not too many of its kind. */
+  void record(String site, String route, Parsed.Refused refused, Arrival arrival) {
+    failPoints.pass(FailPoint.COLLECTOR_REFUSED);
+    if (!allowed(new Cause(site, refused.reason()))) {
+      ledger.refusedUnrecorded();
+      return;
+    }
+    byte[] json = codec.encode(event(site, route, refused, arrival));
+    Submission submission =
+        new Submission(
+            Lane.REFUSED.shard(0),
+            List.of(json),
+            json.length,
+            nanos.getAsLong(),
+            Runnable::run,
+            outcome -> {});
+    if (!committer.offerIdly(submission)) {
+      ledger.refusedUnrecorded();
+    }
+  }
+
+  private boolean allowed(Cause cause) {
+    long now = nanos.getAsLong();
+    Window window =
+        windows.merge(
+            cause,
+            new Window(now, 1),
+            (old, fresh) ->
+                now - old.begun >= MINUTE ? fresh : new Window(old.begun, old.count + 1));
+    return window.count <= aMinute;
+  }
+
+  private static Event event(String site, String route, Parsed.Refused refused, Arrival arrival) {
+    Event event = new Event(Schemas.REFUSED);
+    event.set("refused_at", arrival.receivedAt());
+    set(event, "site", site);
+    set(event, "route", route);
+    set(event, "reason", refused.reason().key());
+    set(event, "field", refused.field().isEmpty() ? null : refused.field());
+    set(event, "detail", refused.detail());
+    set(event, "raw", refused.raw());
+    set(event, "ip", arrival.ip());
+    set(event, "user_agent", arrival.userAgent());
+    return event;
+  }
+
+  private static void set(Event event, String name, @Nullable String value) {
+    int index = Schemas.REFUSED.index(name);
+    Field field = Schemas.REFUSED.field(index);
+    event.set(index, value == null ? null : CodePoints.cut(value, field.maxLength()));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.oceanus.collector.intake;
+
+import dev.oceanus.collector.ledger.SiteLedger;
+import dev.oceanus.collector.parse.SitePlan;
+import dev.oceanus.common.event.EventCodec;
+import dev.oceanus.common.site.Site;
+import dev.oceanus.common.stream.Shard;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Everything that is prepared for one site, once.
+ *
+ * @param plan from names on the wire to columns
+ * @param codec writes its events
+ * @param shards streams of its lane
+ * @param ledger its account
+ */
+public record SiteDesk(SitePlan plan, EventCodec codec, List<Shard> shards, SiteLedger ledger) {
+  /** A desk for this site. */
+  static SiteDesk of(Site site, SiteLedger ledger) {
+    return new SiteDesk(
+        new SitePlan(site), new EventCodec(site.schema()), site.lane().all(), ledger);
+  }
+
+  /** The site itself. */
+  public Site site() {
+    return plan.site();
+  }
+
+  /** Where the next request's events go. */
+  Shard shard() {
+    return shards.size() == 1
+        ? shards.get(0)
+        : shards.get(ThreadLocalRandom.current().nextInt(shards.size()));
+  }
+}

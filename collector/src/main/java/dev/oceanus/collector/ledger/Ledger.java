@@ -1,0 +1,51 @@
+package dev.oceanus.collector.ledger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * The accounts of all sites, and what belongs to none. Names that are not in the catalogue never
+ * become a label.
+ */
+public final class Ledger {
+  private final MeterRegistry registry;
+  private final Counter unknownSites;
+  private final Counter refusedUnrecorded;
+  private final Counter failedRequests;
+
+  public Ledger(MeterRegistry registry) {
+    this.registry = registry;
+    unknownSites =
+        Counter.builder("oceanus_collector_unknown_site_requests")
+            .description("Requests for a site that is not in the catalogue, or not open to them.")
+            .register(registry);
+    refusedUnrecorded =
+        Counter.builder("oceanus_collector_refused_unrecorded_events")
+            .description("Refused events that were only counted, to keep their table small.")
+            .register(registry);
+    failedRequests =
+        Counter.builder("oceanus_collector_failed_requests")
+            .description("Requests that met a fault of ours and were answered 500.")
+            .register(registry);
+  }
+
+  /** The account of a site of the catalogue. */
+  public SiteLedger of(String site) {
+    return new SiteLedger(registry, site);
+  }
+
+  /** A request named a site that takes none. */
+  public void unknownSite() {
+    unknownSites.increment();
+  }
+
+  /** A refused event was counted, but not recorded. */
+  public void refusedUnrecorded() {
+    refusedUnrecorded.increment();
+  }
+
+  /** A request met a fault of ours. */
+  public void failedRequest() {
+    failedRequests.increment();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.oceanus.collector.ledger;
+
+import dev.oceanus.collector.request.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The account of one site: {@code received = refused + stored + unavailable}, where every event is
+ * received once and ends in one of the three. Thread-safe.
+ */
+public final class SiteLedger {
+  private final Counter received;
+  private final Counter stored;
+  private final Counter unavailable;
+  private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
+
+  SiteLedger(MeterRegistry registry, String site) {
+    received = counter(registry, site, "received", "Events that came for a site.");
+    stored = counter(registry, site, "stored", "Events that were answered when they were on disk.");
+    unavailable =
+        counter(registry, site, "unavailable", "Events that could not be stored, answered 503.");
+    for (Reason reason : Reason.values()) {
+      refused.put(
+          reason,
+          Counter.builder("oceanus_collector_refused_events")
+              .description("Events that failed a check.")
+              .tag("site", site)
+              .tag("reason", reason.key())
+              .register(registry));
+    }
+  }
+
+  private static Counter counter(
+      MeterRegistry registry, String site, String what, String description) {
+    return Counter.builder("oceanus_collector_" + what + "_events")
+        .description(description)
+        .tag("site", site)
+        .register(registry);
+  }
+
+  /** So many events came. */
+  public void received(int events) {
+    received.increment(events);
+  }
+
+  /** One of them failed a check. */
+  public void refused(Reason reason) {
+    Counter counter = refused.get(reason);
+    if (counter != null) {
+      counter.increment();
+    }
+  }
+
+  /** So many are on disk. */
+  public void stored(int events) {
+    stored.increment(events);
+  }
+
+  /** So many were answered as unavailable. */
+  public void unavailable(int events) {
+    unavailable.increment(events);
+  }
+}
