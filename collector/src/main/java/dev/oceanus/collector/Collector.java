@@ -1,0 +1,105 @@
+package dev.oceanus.collector;
+
+import dev.oceanus.collector.commit.Committer;
+import dev.oceanus.collector.commit.StoreProbe;
+import dev.oceanus.collector.http.CollectorHttp;
+import dev.oceanus.collector.http.Page;
+import dev.oceanus.collector.intake.Intake;
+import dev.oceanus.collector.intake.RefusedEvents;
+import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.collector.parse.EventParser;
+import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.stream.StreamAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The collector without its process: the stages put together, for whoever runs them. Its components
+ * start in the order given and close in reverse: the port first, then what it hands events to.
+ */
+public final class Collector {
+  private final Committer committer;
+  private final CollectorHttp http;
+
+  /**
+   * What the process provides.
+   *
+   * @param appender writes events durably
+   * @param probe asks whether they could be written
+   * @param catalogue the sites
+   * @param pages fixed pages to serve besides
+   * @param registry where metrics go
+   * @param clock the time of day
+   * @param nanos the monotonic clock
+   * @param failPoints where tests break it
+   * @param fatal ends the process
+   * @param draining whether the process was told to end and goes on serving for a while
+   */
+  public record Surroundings(
+      StreamAppender appender,
+      StoreProbe probe,
+      SiteCatalogue catalogue,
+      List<Page> pages,
+      MeterRegistry registry,
+      Clock clock,
+      LongSupplier nanos,
+      FailPoints failPoints,
+      Fatal fatal,
+      BooleanSupplier draining) {}
+
+  public Collector(CollectorConfig config, Surroundings around) {
+    committer =
+        new Committer(
+            new Committer.Parts(
+                around.appender,
+                around.probe,
+                config.commit(),
+                around.registry,
+                around.nanos,
+                around.failPoints,
+                around.fatal));
+    Ledger ledger = new Ledger(around.registry);
+    RefusedEvents refusedEvents =
+        new RefusedEvents(
+            committer, ledger, around.nanos, around.failPoints, config.refusedPerMinute());
+    Intake intake =
+        new Intake(
+            around.catalogue,
+            new Intake.Parts(
+                new EventParser(new JsonEvents(config.http().maxEvents())),
+                committer,
+                refusedEvents,
+                ledger,
+                around.nanos,
+                around.failPoints));
+    http =
+        new CollectorHttp(
+            config.http(),
+            new CollectorHttp.Parts(
+                intake,
+                committer.state(),
+                ledger,
+                around.clock,
+                around.nanos,
+                around.fatal,
+                around.draining,
+                around.pages));
+  }
+
+  /** Its parts in the order in which they start. */
+  public List<Component> components() {
+    return List.of(committer, http);
+  }
+
+  /** The public port, once it is started. */
+  public int port() {
+    return http.port();
+  }
+}

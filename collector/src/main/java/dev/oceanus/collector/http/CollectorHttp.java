@@ -1,0 +1,152 @@
+package dev.oceanus.collector.http;
+
+import dev.oceanus.collector.agent.Agents;
+import dev.oceanus.collector.commit.StoreState;
+import dev.oceanus.collector.intake.Intake;
+import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.life.Health;
+import dev.oceanus.common.life.StartException;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/** The public port. Takes requests until it is closed, and answers all of those before it ends. */
+public final class CollectorHttp implements Component {
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
+  private static final int SECOND = 1000;
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final int DRAINED_BYTES = 64 * 1024;
+  private static final int BUFFER_BYTES = 16 * 1024;
+
+  private final HttpConfig config;
+  private final Doorman doorman;
+  private final FrontDoor door;
+  private @Nullable XnioWorker worker;
+  private @Nullable Undertow server;
+
+  /** What it works with. */
+  public record Parts(
+      Intake intake,
+      StoreState store,
+      Ledger ledger,
+      Clock clock,
+      LongSupplier nanos,
+      Fatal fatal,
+      BooleanSupplier draining,
+      List<Page> pages) {}
+
+  public CollectorHttp(HttpConfig config, Parts parts) {
+    this.config = config;
+    this.doorman = new Doorman(parts.draining(), parts.nanos());
+    Routes routes =
+        new Routes(parts.intake(), config, parts.store(), () -> doorman.mood() != Doorman.Mood.OPEN)
+            .with(parts.pages());
+    Arrivals arrivals = new Arrivals(parts.clock(), new Agents(), config);
+    this.door =
+        new FrontDoor(
+            routes,
+            parts.intake(),
+            parts.ledger(),
+            parts.fatal(),
+            new Call.Surroundings(arrivals, doorman));
+  }
+
+  @Override
+  public String name() {
+    return "collector-http";
+  }
+
+  @Override
+  public void start() {
+    try {
+      XnioWorker started = Xnio.getInstance().createWorker(workerOptions());
+      worker = started;
+      server = server(started);
+      server.start();
+    } catch (IOException | RuntimeException e) {
+      throw new StartException(
+          "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private OptionMap workerOptions() {
+    return OptionMap.builder()
+        .set(Options.WORKER_NAME, "collector")
+        .set(Options.WORKER_IO_THREADS, config.ioThreads())
+        .set(Options.WORKER_TASK_CORE_THREADS, 1)
+        .set(Options.WORKER_TASK_MAX_THREADS, 1)
+        .set(Options.TCP_NODELAY, true)
+        .getMap();
+  }
+
+  private Undertow server(XnioWorker on) {
+    return Undertow.builder()
+        .setWorker(on)
+        .setBufferSize(BUFFER_BYTES)
+        .addHttpListener(config.port(), config.host())
+        .setSocketOption(Options.BACKLOG, 1024)
+        .setSocketOption(Options.CONNECTION_HIGH_WATER, config.maxConnections())
+        .setSocketOption(Options.CONNECTION_LOW_WATER, config.maxConnections())
+        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES)
+        .setServerOption(UndertowOptions.MAX_PARAMETERS, HttpConfig.MAX_PARAMETERS)
+        .setServerOption(UndertowOptions.MAX_HEADERS, 200)
+        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) config.maxBody() + DRAINED_BYTES)
+        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10 * SECOND)
+        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 75 * SECOND)
+        .setServerOption(UndertowOptions.IDLE_TIMEOUT, 75 * SECOND)
+        .setServerOption(UndertowOptions.DECODE_URL, false)
+        .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+        .setHandler(new HttpContinueReadHandler(door))
+        .build();
+  }
+
+  /** The port that it listens on, once it is started. */
+  public int port() {
+    if (server == null) {
+      throw new IllegalStateException("not started");
+    }
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  @Override
+  public Health check() {
+    if (server == null) {
+      return Health.notReady("not started");
+    }
+    return doorman.mood() == Doorman.Mood.OPEN ? Health.READY : Health.notReady("draining");
+  }
+
+  @Override
+  public void close() {
+    Undertow running = server;
+    XnioWorker threads = worker;
+    if (running == null || threads == null || doorman.mood() == Doorman.Mood.CLOSED) {
+      return;
+    }
+    doorman.close();
+    running.stop();
+    doorman.waitForAnswers(LONGEST_ANSWER);
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

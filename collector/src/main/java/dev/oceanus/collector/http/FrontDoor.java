@@ -1,0 +1,141 @@
+package dev.oceanus.collector.http;
+
+import dev.oceanus.collector.http.Route.Style;
+import dev.oceanus.collector.intake.Intake;
+import dev.oceanus.collector.intake.SiteDesk;
+import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.common.life.Fatal;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every request's way in: turns away what is wrong about it as HTTP, finds its route and its site,
+ * and lets the route answer. Runs on I/O threads and never waits.
+ */
+final class FrontDoor implements HttpHandler {
+  private static final Logger logger = LoggerFactory.getLogger(FrontDoor.class);
+  private static final Route NOWHERE =
+      new Route("", Style.NATIVE, Methods.GET, null, call -> call.send(Reply.NOT_FOUND));
+
+  private final Routes routes;
+  private final Intake intake;
+  private final Ledger ledger;
+  private final Fatal fatal;
+  private final Call.Surroundings around;
+
+  FrontDoor(Routes routes, Intake intake, Ledger ledger, Fatal fatal, Call.Surroundings around) {
+    this.routes = routes;
+    this.intake = intake;
+    this.ledger = ledger;
+    this.fatal = fatal;
+    this.around = around;
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange exchange) {
+    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> guarded(exchange));
+  }
+
+  private void guarded(HttpServerExchange exchange) {
+    around.doorman().comesIn();
+    try {
+      admit(exchange);
+    } catch (RuntimeException e) {
+      logger.error("a request met a fault of ours and was answered 500", e);
+      ledger.failedRequest();
+      call(exchange, NOWHERE, null).closing().send(Reply.FAULT);
+    } catch (Error e) {
+      fatal.report("serving a request", e);
+    }
+  }
+
+  private void admit(HttpServerExchange exchange) {
+    Reply turnedAway = turnedAway(exchange);
+    if (turnedAway != null) {
+      call(exchange, NOWHERE, null).closing().send(turnedAway);
+      return;
+    }
+    switch (around.doorman().mood()) {
+      case OPEN -> {}
+      case DRAINING -> exchange.setPersistent(false);
+      case CLOSED -> {
+        call(exchange, NOWHERE, null).closing().send(Reply.UNAVAILABLE);
+        return;
+      }
+    }
+    Routes.Match match = routes.match(exchange.getRequestURI());
+    if (match == null) {
+      call(exchange, NOWHERE, null).send(Reply.NOT_FOUND);
+    } else {
+      enter(exchange, match.route(), match.site());
+    }
+  }
+
+  /** What is answered to a request that is wrong about HTTP itself, or null. */
+  private static @Nullable Reply turnedAway(HttpServerExchange exchange) {
+    HeaderMap headers = exchange.getRequestHeaders();
+    String encoding = headers.getFirst(Headers.TRANSFER_ENCODING);
+    if (encoding != null
+        && (!encoding.equals("chunked") || headers.count(Headers.TRANSFER_ENCODING) > 1)) {
+      return Reply.TRANSFER_ENCODING;
+    }
+    HttpString method = exchange.getRequestMethod();
+    boolean bodiless = method.equals(Methods.GET) || method.equals(Methods.OPTIONS);
+    if (bodiless && (encoding != null || exchange.getRequestContentLength() > 0)) {
+      return Reply.BODY_NOT_TAKEN;
+    }
+    if (exchange.isHostIncludedInRequestURI()) {
+      return Reply.BAD_REQUEST;
+    }
+    String expectation = headers.getFirst(Headers.EXPECT);
+    if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
+      return Reply.EXPECTATION;
+    }
+    String query = exchange.getQueryString();
+    int length = exchange.getRequestURI().length() + (query == null ? 0 : query.length());
+    return length > HttpConfig.MAX_URL ? Reply.URL_TOO_LONG : null;
+  }
+
+  private void enter(HttpServerExchange exchange, Route route, String site) {
+    SiteDesk desk = null;
+    if (route.accepts() != null) {
+      desk =
+          site.isEmpty() ? intake.firstDesk(route.accepts()) : intake.desk(site, route.accepts());
+      if (desk == null) {
+        intake.unknownSite();
+      }
+    }
+    Call call = call(exchange, route, desk);
+    HttpString method = exchange.getRequestMethod();
+    if (method.equals(Methods.OPTIONS) && route.forPages()) {
+      call.preflight();
+    } else if (!method.equals(route.method())) {
+      wrongMethod(call, method);
+    } else if (route.accepts() != null && desk == null) {
+      call.send(route.style() == Style.LEGACY ? Reply.unknownLegacySite(site) : Reply.UNKNOWN_SITE);
+    } else {
+      route.endpoint().handle(call);
+    }
+  }
+
+  private static void wrongMethod(Call call, HttpString method) {
+    boolean common = method.equals(Methods.GET) || method.equals(Methods.POST);
+    if (call.route().style() == Style.LEGACY && common) {
+      call.send(Reply.BAD_REQUEST);
+    } else {
+      call.send(Reply.methodNotAllowed(call.route().allow()));
+    }
+  }
+
+  private Call call(HttpServerExchange exchange, Route route, @Nullable SiteDesk desk) {
+    return new Call(exchange, route, desk, around);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.oceanus.collector.http;
+
+import dev.oceanus.collector.address.Trust;
+
+/**
+ * How the public port is served.
+ *
+ * @param host address to listen on
+ * @param port 0 for any free one
+ * @param ioThreads threads that serve connections
+ * @param maxConnections more are not accepted until some are closed
+ * @param maxBody longest body in bytes
+ * @param maxEvents most events of one request
+ * @param trust which proxies are believed
+ * @param place which headers tell where the client is
+ */
+public record HttpConfig(
+    String host,
+    int port,
+    int ioThreads,
+    int maxConnections,
+    int maxBody,
+    int maxEvents,
+    Trust trust,
+    PlaceHeaders place) {
+  /** Most parameters of a query and most fields of a form. */
+  public static final int MAX_PARAMETERS = 1000;
+
+  /** Longest path and query together, in characters. */
+  public static final int MAX_URL = 8192;
+
+  /**
+   * Headers of the load balancer.
+   *
+   * @param country name of the header, or empty for none
+   * @param region name of the header, or empty for none
+   * @param city name of the header, or empty for none
+   */
+  public record PlaceHeaders(String country, String region, String city) {
+    /** There is none. */
+    public static final PlaceHeaders NONE = new PlaceHeaders("", "", "");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.oceanus.collector.http;
+
+import dev.oceanus.common.site.Site;
+import io.undertow.util.HttpString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route of the public port.
+ *
+ * @param name its path without a site, as refused events name it
+ * @param style who it is made for
+ * @param method the one that it takes
+ * @param accepts the interface that a site must be open to, or null if no site belongs to it
+ * @param endpoint what it does
+ */
+record Route(
+    String name,
+    Style style,
+    HttpString method,
+    Site.@Nullable Accepts accepts,
+    Endpoint endpoint) {
+  /** Who a route is made for. */
+  enum Style {
+    /** Pages, by our own interface. */
+    NATIVE,
+    /** Pages that carry the Python system's tag. */
+    LEGACY,
+    /** People and load balancers. */
+    PLAIN
+  }
+
+  /** Whether browsers' scripts may send to it, so that answers carry CORS headers. */
+  boolean forPages() {
+    return style != Style.PLAIN;
+  }
+
+  /** Value of the header Allow. */
+  String allow() {
+    return forPages() ? method + ", OPTIONS" : method.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.oceanus.collector.http;
+
+import dev.oceanus.collector.commit.StoreState;
+import dev.oceanus.collector.http.Route.Style;
+import dev.oceanus.collector.intake.Intake;
+import dev.oceanus.common.site.Site.Accepts;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All routes of the public port, by path. Immutable. */
+final class Routes {
+  private final Map<String, Route> exact = new HashMap<>();
+  private final Map<String, Route> bySite = new HashMap<>();
+
+  /**
+   * A route, and the site that the path names.
+   *
+   * @param site empty where the path names none
+   */
+  record Match(Route route, String site) {}
+
+  /**
+   * @param draining whether the process is about to end
+   */
+  Routes(Intake intake, HttpConfig config, StoreState store, BooleanSupplier draining) {
+    NativeEndpoints pages = new NativeEndpoints(intake, config);
+    SwallowEndpoint swallow = new SwallowEndpoint(intake);
+    Endpoint status =
+        call -> call.send(store.storable() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
+    site("/v1/events", Style.NATIVE, Methods.POST, Accepts.EVENTS, pages::events);
+    site("/v1/pixel", Style.NATIVE, Methods.GET, Accepts.PIXEL, pages::pixel);
+    site("/v1/form", Style.NATIVE, Methods.POST, Accepts.FORM, pages::form);
+    site("/swallow", Style.LEGACY, Methods.GET, Accepts.SWALLOW, swallow::swallow);
+    exact.put("/swallow", bySite.get("/swallow"));
+    plain("/lb", status);
+    plain("/hc", status);
+    plain("/robots.txt", call -> call.send(Reply.ROBOTS));
+    plain("/favicon.ico", call -> call.send(Reply.NO_ICON));
+  }
+
+  private void site(
+      String name, Style style, HttpString method, Accepts accepts, Endpoint endpoint) {
+    bySite.put(name, new Route(name, style, method, accepts, endpoint));
+  }
+
+  private void plain(String path, Endpoint endpoint) {
+    exact.put(path, new Route(path, Style.PLAIN, Methods.GET, null, endpoint));
+  }
+
+  /** Adds fixed pages. */
+  Routes with(List<Page> pages) {
+    for (Page page : pages) {
+      Reply reply = Reply.page(page);
+      plain(page.path(), call -> call.send(reply));
+    }
+    return this;
+  }
+
+  /** The route of this path as it came on the wire, one trailing slash more or less; or null. */
+  @Nullable Match match(String path) {
+    Route route = exact.get(path);
+    if (route != null) {
+      return new Match(route, "");
+    }
+    boolean slash = path.length() > 1 && path.endsWith("/");
+    String trimmed = slash ? path.substring(0, path.length() - 1) : path;
+    route = slash ? exact.get(trimmed) : null;
+    if (route != null) {
+      return new Match(route, "");
+    }
+    int last = trimmed.lastIndexOf('/');
+    route = last > 0 ? bySite.get(trimmed.substring(0, last)) : null;
+    return route == null ? null : new Match(route, trimmed.substring(last + 1));
+  }
+}

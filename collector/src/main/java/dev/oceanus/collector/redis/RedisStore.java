@@ -1,0 +1,132 @@
+package dev.oceanus.collector.redis;
+
+import dev.oceanus.collector.commit.StoreProbe;
+import dev.oceanus.common.config.RedisConfig;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Health;
+import dev.oceanus.common.life.StartException;
+import dev.oceanus.common.redis.RedisAppender;
+import dev.oceanus.common.redis.RedisClients;
+import dev.oceanus.common.redis.RedisDurability;
+import dev.oceanus.common.redis.RedisDurability.Finding;
+import dev.oceanus.common.stream.AppendOutcome;
+import dev.oceanus.common.stream.MicroBatch;
+import dev.oceanus.common.stream.StreamAppender;
+import dev.oceanus.common.stream.StreamUnavailableException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Redis as the collector uses it: written to only once it has been seen to keep what it confirms.
+ * While it cannot be asked, nothing is stored, and asking goes on. Thread-safe.
+ */
+public final class RedisStore implements Component, StreamAppender, StoreProbe {
+  private static final Logger logger = LoggerFactory.getLogger(RedisStore.class);
+
+  private final RedisConfig config;
+  private @Nullable UnifiedJedis client;
+  private volatile @Nullable StreamAppender trusted;
+
+  public RedisStore(RedisConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "collector-redis";
+  }
+
+  /**
+   * Asks Redis for the first time.
+   *
+   * @throws StartException if it would lose what it confirms
+   */
+  @Override
+  public void start() {
+    if (!answers()) {
+      logger.warn("Redis at {} does not answer yet; asking again", address());
+    }
+  }
+
+  /**
+   * Whether Redis answers.
+   *
+   * @throws StartException if it is found to lose what it confirms
+   */
+  @Override
+  public synchronized boolean answers() {
+    try {
+      UnifiedJedis opened = client;
+      if (opened == null) {
+        opened = open();
+        client = opened;
+      }
+      if (trusted == null) {
+        judge(RedisDurability.check(opened, config.allowUnsafe()));
+        trusted = new RedisAppender(opened);
+      } else {
+        opened.ping();
+      }
+      return true;
+    } catch (JedisException | StreamUnavailableException e) {
+      return false;
+    }
+  }
+
+  private UnifiedJedis open() {
+    return switch (config.mode()) {
+      case STANDALONE -> RedisClients.standalone(config.url(), config.password(), config.timeout());
+      case CLUSTER -> RedisClients.cluster(config.url(), config.password(), config.timeout());
+    };
+  }
+
+  private void judge(Finding finding) {
+    switch (finding) {
+      case Finding.Durable() -> {}
+      case Finding.Closed() ->
+          logger.warn(
+              "Redis at {} does not tell its settings: see for yourself that it has appendonly yes,"
+                  + " appendfsync always and maxmemory-policy noeviction",
+              address());
+      case Finding.Unsafe(List<String> faults) ->
+          throw new StartException(
+              "Redis at "
+                  + address()
+                  + " would lose confirmed events: "
+                  + String.join("; ", faults)
+                  + " (OCEANUS_REDIS_ALLOW_UNSAFE allows it by name)");
+    }
+  }
+
+  private String address() {
+    return config.url().getHost() + ":" + config.url().getPort();
+  }
+
+  @Override
+  public List<AppendOutcome> append(List<MicroBatch> batches) {
+    StreamAppender appender = trusted;
+    if (appender == null) {
+      AppendOutcome unconfirmed = new AppendOutcome.Unconfirmed("not connected");
+      return batches.stream().map(batch -> unconfirmed).toList();
+    }
+    return appender.append(batches);
+  }
+
+  @Override
+  public Health check() {
+    return trusted == null ? Health.notReady("Redis has not answered yet") : Health.READY;
+  }
+
+  @Override
+  public synchronized void close() {
+    UnifiedJedis open = client;
+    if (open != null) {
+      client = null;
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.oceanus.collector;
+
+import dev.oceanus.common.event.Event;
+import dev.oceanus.common.event.EventCodec;
+import dev.oceanus.common.schema.Schema;
+import dev.oceanus.common.stream.AppendOutcome;
+import dev.oceanus.common.stream.MicroBatch;
+import dev.oceanus.common.stream.StreamAppender;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Streams in memory that keep the promise of {@link StreamAppender}: a micro-batch that was stored
+ * is not stored again, and one that was overtaken never is. Tests may make it refuse.
+ */
+public final class MemoryStreams implements StreamAppender {
+  private final Map<String, Long> lastSequences = new HashMap<>();
+  private final List<MicroBatch> stored = new ArrayList<>();
+  private int refusals;
+  private int lostAnswers;
+  private int calls;
+
+  @Override
+  public synchronized List<AppendOutcome> append(List<MicroBatch> batches) {
+    calls++;
+    return batches.stream().map(this::append).toList();
+  }
+
+  private AppendOutcome append(MicroBatch batch) {
+    if (refusals > 0) {
+      refusals--;
+      return new AppendOutcome.Unconfirmed("refused by the test");
+    }
+    String producer = batch.shard() + "/" + batch.producer();
+    boolean repeated = batch.sequence() <= lastSequences.getOrDefault(producer, 0L);
+    if (!repeated) {
+      lastSequences.put(producer, batch.sequence());
+      stored.add(batch);
+    }
+    if (lostAnswers > 0) {
+      lostAnswers--;
+      return new AppendOutcome.Unconfirmed("answer lost by the test");
+    }
+    return new AppendOutcome.Stored(repeated);
+  }
+
+  /** Stores none of the next micro-batches. */
+  public synchronized void refuse(int batches) {
+    refusals = batches;
+  }
+
+  /** Stores the next micro-batches, but doesn't say so. */
+  public synchronized void loseAnswers(int batches) {
+    lostAnswers = batches;
+  }
+
+  /** Number of calls so far. */
+  public synchronized int calls() {
+    return calls;
+  }
+
+  /** What was stored, in order. */
+  public synchronized List<MicroBatch> stored() {
+    return List.copyOf(stored);
+  }
+
+  /** Events of a lane, in order. */
+  public List<Event> events(String lane, Schema schema) {
+    EventCodec codec = new EventCodec(schema);
+    return stored().stream()
+        .filter(batch -> batch.shard().lane().equals(lane))
+        .flatMap(batch -> batch.events().stream())
+        .map(codec::decode)
+        .map(decoded -> ((EventCodec.Decoded.Readable) decoded).event())
+        .toList();
+  }
+}

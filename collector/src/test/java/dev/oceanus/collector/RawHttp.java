@@ -1,0 +1,146 @@
+package dev.oceanus.collector;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A client that sends exactly the bytes it is told to. */
+public final class RawHttp implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  /** A connection to this port of this machine. */
+  public RawHttp(int port) throws IOException {
+    socket = new Socket();
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+    in = socket.getInputStream();
+    out = socket.getOutputStream();
+  }
+
+  /** An answer, its body as one char a byte. */
+  public record Answer(int status, List<String> headers, String text) {
+    /** The first header of this name. */
+    public Optional<String> header(String name) {
+      String prefix = name.toLowerCase(Locale.ROOT) + ":";
+      return headers.stream()
+          .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(prefix))
+          .map(header -> header.substring(prefix.length()).strip())
+          .findFirst();
+    }
+
+    /** The body's bytes. */
+    public byte[] body() {
+      return text.getBytes(ISO_8859_1);
+    }
+
+    /** The body as text in UTF-8. */
+    public String utf8() {
+      return new String(body(), UTF_8);
+    }
+  }
+
+  /** One request on a connection of its own, and its answer. */
+  public static Answer once(int port, String request) throws IOException {
+    try (RawHttp http = new RawHttp(port)) {
+      return http.send(request).answer();
+    }
+  }
+
+  /** A GET on a connection of its own. */
+  public static Answer get(int port, String target, String... headers) throws IOException {
+    return once(port, head("GET", target, headers) + "\r\n");
+  }
+
+  /** A POST on a connection of its own. */
+  public static Answer post(int port, String target, String type, byte[] body, String... headers)
+      throws IOException {
+    try (RawHttp http = new RawHttp(port)) {
+      String content = "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+      http.send(head("POST", target, headers) + content);
+      http.send(body);
+      return http.answer();
+    }
+  }
+
+  /** Request line and headers, without the empty line. */
+  public static String head(String method, String target, String... headers) {
+    StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: test\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.toString();
+  }
+
+  /** Sends a text, one byte a char. */
+  public RawHttp send(String latin1) throws IOException {
+    return send(latin1.getBytes(ISO_8859_1));
+  }
+
+  /** Sends bytes. */
+  public RawHttp send(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+    return this;
+  }
+
+  /** Reads one answer. */
+  public Answer answer() throws IOException {
+    String status = line();
+    if (status == null) {
+      throw new IOException("closed without an answer");
+    }
+    List<String> headers = new ArrayList<>();
+    for (String line = line(); line != null && !line.isEmpty(); line = line()) {
+      headers.add(line);
+    }
+    int code = Integer.parseInt(status.split(" ", -1)[1]);
+    Answer head = new Answer(code, headers, "");
+    int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
+    return new Answer(code, headers, new String(in.readNBytes(length), ISO_8859_1));
+  }
+
+  /** Whether the other side closes the connection, rather than to send more. */
+  public boolean closed() {
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private @Nullable String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        return line.toString(ISO_8859_1).stripTrailing();
+      }
+      line.write(b);
+    }
+    return line.size() == 0 ? null : line.toString(ISO_8859_1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

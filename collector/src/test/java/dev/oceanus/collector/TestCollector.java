@@ -1,0 +1,145 @@
+package dev.oceanus.collector;
+
+import dev.oceanus.collector.address.Trust;
+import dev.oceanus.collector.commit.CommitLimits;
+import dev.oceanus.collector.http.HttpConfig;
+import dev.oceanus.collector.http.Page;
+import dev.oceanus.common.event.Event;
+import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.life.Lifecycle;
+import dev.oceanus.common.schema.Field;
+import dev.oceanus.common.schema.FieldType;
+import dev.oceanus.common.schema.Schemas;
+import dev.oceanus.common.schema.Source;
+import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.Site.Accepts;
+import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.stream.StreamAppender;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A collector with its port open, on streams in memory. */
+public final class TestCollector implements AutoCloseable {
+  private static final Set<Accepts> OURS = Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+  private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
+
+  /** Open to our own interface, from anywhere. */
+  public static final Site DEMO =
+      new Site("demo", Schemas.WEB, new Lane("events_demo", 1), OURS, Set.of(), Site.Form.PLAIN);
+
+  /** Open to two origins only, with columns of its own. */
+  public static final Site SHOP =
+      new Site(
+          "shop",
+          Schemas.WEB.with(
+              List.of(
+                  Field.string("sku", 20, Source.property("sku"), "Article."),
+                  Field.of("quantity", FieldType.INT64, Source.property("quantity"), "Pieces."))),
+          new Lane("events_shop", 1),
+          OURS,
+          Set.of("https://shop.example", "https://shop.example:8443"),
+          new Site.Form(Map.of("mail", "user_id", "pieces", "quantity"), List.of("shop.example")));
+
+  /** A site that moved over from the Python system. */
+  public static final Site OLD =
+      new Site(
+          "old",
+          Schemas.LOG,
+          new Lane("log_old", 1),
+          Set.of(Accepts.SWALLOW),
+          Set.of(),
+          Site.Form.PLAIN);
+
+  private final MemoryStreams streams = new MemoryStreams();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Collector collector;
+  private final Lifecycle lifecycle;
+
+  public TestCollector() {
+    this(Trust.NOBODY);
+  }
+
+  /** One that believes these proxies. */
+  public TestCollector(Trust trust) {
+    CollectorConfig config =
+        new CollectorConfig(
+            new HttpConfig(
+                "127.0.0.1",
+                0,
+                2,
+                1000,
+                256 * 1024,
+                100,
+                trust,
+                new HttpConfig.PlaceHeaders("X-Country", "X-Region", "X-City")),
+            new CommitLimits(2, 10_000, 16L << 20, 1000, 1L << 20, Duration.ofSeconds(1)),
+            5);
+    collector =
+        new Collector(
+            config,
+            new Collector.Surroundings(
+                (StreamAppender) streams,
+                () -> true,
+                new SiteCatalogue(List.of(DEMO, SHOP, OLD)),
+                List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
+                registry,
+                Clock.systemUTC(),
+                System::nanoTime,
+                FailPoints.none(),
+                (what, cause) -> {
+                  throw new AssertionError(what, cause);
+                },
+                draining::get));
+    lifecycle = new Lifecycle(collector.components());
+    lifecycle.start();
+  }
+
+  /** Its port. */
+  public int port() {
+    return collector.port();
+  }
+
+  /** Where its events go. */
+  public MemoryStreams streams() {
+    return streams;
+  }
+
+  /** Events of a site, in order. */
+  public List<Event> events(Site site) {
+    return streams.events(site.lane().name(), site.schema());
+  }
+
+  /** Refused events that were kept. */
+  public List<Event> refused() {
+    return streams.events(Lane.REFUSED.name(), Schemas.REFUSED);
+  }
+
+  /** Sum of the counters of this name whose tag {@code site} has this value. */
+  public double count(String name, String site) {
+    return registry.find(name).tag("site", site).counters().stream()
+        .mapToDouble(counter -> counter.count())
+        .sum();
+  }
+
+  /** Its metrics. */
+  public SimpleMeterRegistry registry() {
+    return registry;
+  }
+
+  /** Tells it that the process is about to end. */
+  public void drain() {
+    draining.set(true);
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}
