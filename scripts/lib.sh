@@ -105,7 +105,7 @@ ensure_built() {
   rm -rf "$fresh"
   mkdir "$fresh"
   touch "$fresh/built" # before the build, so that what is edited meanwhile counts as newer
-  if ! maven -Dquick -Dmaven.test.skip=true -Dbuild.folder=target/quick -pl "$module" -am package 2>&1 |
+  if ! maven -Dquick -Dmaven.test.skip=true -pl "$module" -am package 2>&1 |
     tee "$log" | show_progress; then
     rm -rf "$fresh"
     grep -E '^\[ERROR\]' "$log" | head -n 20 >&2 || true
@@ -183,20 +183,18 @@ install_packages() {
 }
 
 # Runs a command while packages that it installs may not start their services, nor have them started at boot.
-without_services() {
-  local policy=/usr/sbin/policy-rc.d status=0 unit made=false
+without_services() (
+  policy=/usr/sbin/policy-rc.d
   if [[ ! -e $policy ]]; then
-    made=true
+    trap 'rm -f "$policy"' EXIT
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"
   fi
-  "$@" || status=$?
-  [[ $made == false ]] || rm -f "$policy"
+  "$@" || exit
+  shift
   if [[ -d /run/systemd/system ]]; then
-    shift
     for unit in "$@"; do
       ! systemctl --quiet is-enabled "$unit" 2>/dev/null || systemctl --quiet disable "$unit" || true
     done
   fi
-  return "$status"
-}
+)

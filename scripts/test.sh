@@ -13,7 +13,7 @@ done
 
 # Prints the sum of one attribute over all reports of the run.
 count() {
-  find "$root"/*/target -path '*-reports/TEST-*.xml' -exec grep -h -m 1 -o '<testsuite .*' {} + |
+  find "$root"/*/target -maxdepth 2 -path '*-reports/TEST-*.xml' -exec grep -h -m 1 -o '<testsuite .*' {} + |
     sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" |
     awk '{ sum += $1 } END { print sum + 0 }'
 }
