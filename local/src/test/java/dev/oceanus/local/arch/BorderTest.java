@@ -29,7 +29,7 @@ class BorderTest {
   @Test
   void seesTheClassesOfEveryModule() {
     assertThat(production.stream().map(JavaClass::getName))
-        .contains("dev.oceanus.common.config.Env");
+        .contains("dev.oceanus.common.config.Env", "dev.oceanus.collector.CollectorMain");
   }
 
   @ParameterizedTest
