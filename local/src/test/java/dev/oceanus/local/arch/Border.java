@@ -115,9 +115,18 @@ enum Border {
               .and(areNot("Boot"))
               .should()
               .accessTargetWhere(
-                  isOneOf(System.class, "currentTimeMillis", "nanoTime")
+                  isOneOf(System.class, "currentTimeMillis")
                       .or(isOneOf(Clock.class, "systemUTC", "systemDefaultZone", "system"))
                       .or(isNow()))),
+
+  /** The core counts no real time; an adapter may, for the deadline of something real. */
+  NANOS_ARE_PASSED_IN(
+      base ->
+          noClasses()
+              .that(outside(base, "..redis..", "..http..", "..duckdb..", ".local.."))
+              .and(areNotMains())
+              .should()
+              .accessTargetWhere(isOneOf(System.class, "nanoTime"))),
 
   /** Waiting is a policy, not a line somewhere. */
   SLEEPING_IS_FOR_RETRIES(
