@@ -1,0 +1,35 @@
+package dev.oceanus.loader.batch;
+
+import dev.oceanus.common.schema.Schema;
+import java.util.List;
+
+/**
+ * A sealed batch with its rows.
+ *
+ * @param seal its boundaries
+ * @param schema of its table
+ * @param rows all entries of the interval but the excluded ones, in order
+ */
+public record Batch(Seal seal, Schema schema, List<Row> rows) {
+  public Batch {
+    if (rows.size() != seal.rows()) {
+      throw new IllegalArgumentException(
+          "batch %s is sealed with %d rows, found %d"
+              .formatted(seal.id(), seal.rows(), rows.size()));
+    }
+  }
+
+  /** This batch with some of its rows only, to find out which of them a warehouse refuses. */
+  public Part part(List<Row> some) {
+    return new Part(schema, seal.id().lane(), some);
+  }
+
+  /**
+   * Some rows of a batch.
+   *
+   * @param schema of their table
+   * @param lane its name
+   * @param rows the rows
+   */
+  public record Part(Schema schema, String lane, List<Row> rows) {}
+}

@@ -1,0 +1,18 @@
+package dev.oceanus.loader.warehouse;
+
+/** What became of a commit. */
+public sealed interface CommitOutcome {
+  /**
+   * The id is committed, by this call or an earlier one.
+   *
+   * @param found what the warehouse holds under it
+   */
+  record Done(Committed found) implements CommitOutcome {}
+
+  /**
+   * Nothing was committed, because of the rows themselves.
+   *
+   * @param detail what the warehouse said, without values
+   */
+  record Refused(String detail) implements CommitOutcome {}
+}

@@ -1,0 +1,42 @@
+package dev.oceanus.loader.warehouse;
+
+import dev.oceanus.common.stream.EntryId;
+import dev.oceanus.loader.batch.Batch;
+import dev.oceanus.loader.batch.BatchId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where rows are queried. A commit is atomic and idempotent by the batch's id: whoever commits an
+ * id first wins, and everyone later is told what was committed. Thread-safe.
+ *
+ * <p>Methods throw {@link WarehouseUnavailableException} when the warehouse cannot be asked now; a
+ * commit may then have taken effect.
+ */
+public interface Warehouse {
+  /** What is committed under this id, or empty if nothing is. */
+  Optional<Committed> find(BatchId id);
+
+  /** Commits a batch, all rows or none. */
+  CommitOutcome commit(Batch batch);
+
+  /**
+   * Tries rows without keeping them.
+   *
+   * @return why the warehouse would refuse them, or empty if it would take them
+   */
+  Optional<String> rehearse(Batch.Part part);
+
+  /**
+   * Makes sure that this id can never be committed.
+   *
+   * @return what was committed under it before, or empty if nothing was, and now nothing can be
+   */
+  Optional<Committed> abandon(BatchId id);
+
+  /**
+   * The highest entry that was ever committed of each shard, by index, over all epochs; empty if
+   * nothing was committed of this lane.
+   */
+  List<EntryId> highest(String lane);
+}
