@@ -15,4 +15,7 @@ public sealed interface CommitOutcome {
    * @param detail what the warehouse said, without values
    */
   record Refused(String detail) implements CommitOutcome {}
+
+  /** Nothing was committed: another loader has given this id up for ever. */
+  record Abandoned() implements CommitOutcome {}
 }

@@ -1,0 +1,158 @@
+package dev.oceanus.loader.duckdb;
+
+import dev.oceanus.common.life.Backoff;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Health;
+import dev.oceanus.common.life.Retry;
+import dev.oceanus.common.life.StartException;
+import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DuckDB file, which one process at a time can have open. Held: this process keeps it from start
+ * to close. Shared: it is open only while something is done, and waits its turn. Thread-safe.
+ */
+public final class DuckDbFile implements Component {
+  /** Whether the process keeps the file to itself. */
+  public enum Opening {
+    HELD,
+    SHARED
+  }
+
+  /** What is done on a connection. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it; the connection is closed afterwards, and what is not committed is undone. */
+    T on(DuckDBConnection connection) throws SQLException;
+  }
+
+  private static final Backoff TURN = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
+  private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
+
+  private final Path file;
+  private final Opening opening;
+  private @Nullable DuckDBConnection held;
+
+  public DuckDbFile(Path file, Opening opening) {
+    this.file = file;
+    this.opening = opening;
+  }
+
+  @Override
+  public String name() {
+    return "duckdb";
+  }
+
+  @Override
+  public void start() {
+    try (DuckDBConnection connection = connect()) {
+      connection.commit();
+    } catch (SQLException | WarehouseUnavailableException e) {
+      throw new StartException(
+          "the DuckDB file %s (OCEANUS_DUCKDB_FILE) cannot be opened: %s"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public Health check() {
+    return Health.READY;
+  }
+
+  @Override
+  public synchronized void close() {
+    DuckDBConnection open = held;
+    held = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        throw new IllegalStateException("closing " + file, e);
+      }
+    }
+  }
+
+  /**
+   * Does something in a transaction of its own connection.
+   *
+   * @param what for messages
+   * @throws SQLException what DuckDB says of the work itself
+   * @throws WarehouseUnavailableException if the file cannot be opened now
+   */
+  public <T> T with(String what, Work<T> work) throws SQLException {
+    try (DuckDBConnection connection = connect()) {
+      try {
+        return work.on(connection);
+      } finally {
+        if (!connection.isClosed()) {
+          connection.rollback();
+        }
+      }
+    } catch (SQLException e) {
+      DuckDbFailure failure = DuckDbFailure.of(e);
+      if (failure == DuckDbFailure.ROWS) {
+        throw e;
+      }
+      if (failure == DuckDbFailure.BROKEN) {
+        close();
+      }
+      throw new WarehouseUnavailableException(what + ": " + DuckDbFailure.detail(e), e);
+    }
+  }
+
+  private DuckDBConnection connect() throws SQLException {
+    DuckDBConnection connection = opening == Opening.HELD ? fromHeld() : inTurn();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private synchronized DuckDBConnection fromHeld() throws SQLException {
+    DuckDBConnection open = held;
+    if (open == null) {
+      open = open();
+      held = open;
+    }
+    return open.duplicate();
+  }
+
+  /** Opens the file, after whoever has it open now. */
+  private DuckDBConnection inTurn() throws SQLException {
+    long deadline = System.nanoTime() + TURN_LIMIT.toNanos();
+    for (int failures = 1; ; failures++) {
+      try {
+        return open();
+      } catch (SQLException e) {
+        if (DuckDbFailure.of(e) != DuckDbFailure.LOCKED) {
+          throw e;
+        }
+        if (System.nanoTime() > deadline
+            || !Retry.pause(TURN.after(failures, ThreadLocalRandom.current()))) {
+          throw new WarehouseUnavailableException(
+              file + " is open in another process for too long", e);
+        }
+      }
+    }
+  }
+
+  private DuckDBConnection open() throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET memory_limit = '512MB'");
+      statement.execute("SET threads = 2");
+      statement.execute("SET enable_external_access = false");
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection.unwrap(DuckDBConnection.class);
+  }
+}
