@@ -27,7 +27,7 @@ public final class CollectorMain {
     SiteCatalogue catalogue = SiteCatalogueReader.from(env);
     RedisConfig redis = RedisConfig.from(env, RedisDurability.rules());
     CollectorConfig config = CollectorConfig.from(env);
-    FailPoints failPoints = failPoints(env);
+    FailPoints failPoints = FailPoints.from(env);
     env.check();
 
     boot.route(new WhoAmI(config.http().trust()).route());
@@ -49,20 +49,5 @@ public final class CollectorMain {
     List<Component> components = new ArrayList<>(List.of(store));
     components.addAll(collector.components());
     return components;
-  }
-
-  private static FailPoints failPoints(Env env) {
-    List<String> specs =
-        env.list(
-            "OCEANUS_FAIL_POINTS",
-            List.of(),
-            "For tests: where the process breaks, as point=halt|hang|throw[@n].");
-    try {
-      return FailPoints.parse(specs);
-    } catch (IllegalArgumentException e) {
-      env.fault(
-          "OCEANUS_FAIL_POINTS", "must be point=halt|hang|throw[@n]", String.join(",", specs));
-      return FailPoints.none();
-    }
   }
 }

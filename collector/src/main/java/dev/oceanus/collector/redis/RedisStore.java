@@ -62,7 +62,7 @@ public final class RedisStore implements Component, StreamAppender, StoreProbe {
     try {
       UnifiedJedis opened = client;
       if (opened == null) {
-        opened = open();
+        opened = RedisClients.open(config);
         client = opened;
       }
       if (trusted == null) {
@@ -75,13 +75,6 @@ public final class RedisStore implements Component, StreamAppender, StoreProbe {
     } catch (JedisException | StreamUnavailableException e) {
       return false;
     }
-  }
-
-  private UnifiedJedis open() {
-    return switch (config.mode()) {
-      case STANDALONE -> RedisClients.standalone(config.url(), config.password(), config.timeout());
-      case CLUSTER -> RedisClients.cluster(config.url(), config.password(), config.timeout());
-    };
   }
 
   private void judge(Finding finding) {

@@ -1,5 +1,6 @@
 package dev.oceanus.common.fail;
 
+import dev.oceanus.common.config.Env;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +34,22 @@ public final class FailPoints {
   /** Nothing ever fails. */
   public static FailPoints none() {
     return NONE;
+  }
+
+  /** Reads the setting by which a test breaks a process. */
+  public static FailPoints from(Env env) {
+    List<String> specs =
+        env.list(
+            "OCEANUS_FAIL_POINTS",
+            List.of(),
+            "For tests: where the process breaks, as point=halt, hang or throw, then @passage.");
+    try {
+      return parse(specs);
+    } catch (IllegalArgumentException e) {
+      env.fault(
+          "OCEANUS_FAIL_POINTS", "must be point=halt|hang|throw[@n]", String.join(",", specs));
+      return none();
+    }
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.oceanus.common.redis;
 
+import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.config.Secret;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Health;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -20,6 +23,41 @@ public final class RedisClients {
   private static final int CONNECTIONS = 32;
 
   private RedisClients() {}
+
+  /**
+   * A client as the settings want it.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if it is a cluster that cannot be asked
+   */
+  public static UnifiedJedis open(RedisConfig config) {
+    return switch (config.mode()) {
+      case STANDALONE -> standalone(config.url(), config.password(), config.timeout());
+      case CLUSTER -> cluster(config.url(), config.password(), config.timeout());
+    };
+  }
+
+  /** A component that does nothing but close this client, after all who use it. */
+  public static Component closing(UnifiedJedis client) {
+    return new Component() {
+      @Override
+      public String name() {
+        return "redis";
+      }
+
+      @Override
+      public void start() {}
+
+      @Override
+      public Health check() {
+        return Health.READY;
+      }
+
+      @Override
+      public void close() {
+        client.close();
+      }
+    };
+  }
 
   /**
    * A client of one Redis.

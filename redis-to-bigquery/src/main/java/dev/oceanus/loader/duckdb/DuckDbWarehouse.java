@@ -1,5 +1,7 @@
 package dev.oceanus.loader.duckdb;
 
+import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.common.stream.Lane;
@@ -11,6 +13,7 @@ import dev.oceanus.loader.warehouse.CommitOutcome.Abandoned;
 import dev.oceanus.loader.warehouse.CommitOutcome.Done;
 import dev.oceanus.loader.warehouse.CommitOutcome.Refused;
 import dev.oceanus.loader.warehouse.Committed;
+import dev.oceanus.loader.warehouse.Life;
 import dev.oceanus.loader.warehouse.Warehouse;
 import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
 import java.sql.Connection;
@@ -39,14 +42,16 @@ public final class DuckDbWarehouse implements Warehouse {
 
   private final DuckDbFile file;
   private final Clock clock;
+  private final FailPoints failPoints;
   private final Map<String, Fitted> tables = new ConcurrentHashMap<>();
 
   /** A table that was found to fit a schema. */
   private record Fitted(Schema schema, RowAppender appender) {}
 
-  public DuckDbWarehouse(DuckDbFile file, Clock clock) {
+  public DuckDbWarehouse(DuckDbFile file, Clock clock, FailPoints failPoints) {
     this.file = file;
     this.clock = clock;
+    this.failPoints = failPoints;
   }
 
   /**
@@ -96,6 +101,7 @@ public final class DuckDbWarehouse implements Warehouse {
     }
     insert(connection, Committed.of(seal), seal.excluded().size());
     appender.append(connection, seal.id().toString(), batch.rows());
+    failPoints.pass(FailPoint.LOADER_IN_COMMIT);
     connection.commit();
     return new Done(
         found(connection, seal.id())
@@ -138,37 +144,28 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public List<EntryId> highest(String lane) {
+  public List<Life> lives(String lane) {
     return run(
-        "asking for the highest entries of " + lane,
+        "asking for the last batches of " + lane,
         connection -> {
           DuckDbTables.createBatches(connection);
-          List<EntryId> highest = new ArrayList<>();
+          List<Life> lives = new ArrayList<>();
           try (PreparedStatement statement =
               connection.prepareStatement(
                   """
-                  SELECT upper_ids FROM _batches WHERE lane = ? AND attempt > 0
+                  SELECT epoch, seq, upper_ids FROM _batches WHERE lane = ? AND attempt > 0
                   QUALIFY row_number() OVER (PARTITION BY epoch ORDER BY seq DESC) = 1
                   """)) {
             statement.setString(1, lane);
             try (ResultSet rows = statement.executeQuery()) {
               while (rows.next()) {
-                raise(highest, ids(rows.getString(1)));
+                BatchId last = new BatchId(rows.getString(1), lane, rows.getLong(2));
+                lives.add(new Life(last, ids(rows.getString(3))));
               }
             }
           }
-          return highest;
+          return lives;
         });
-  }
-
-  private static void raise(List<EntryId> highest, List<EntryId> ids) {
-    for (int i = 0; i < ids.size(); i++) {
-      if (i == highest.size()) {
-        highest.add(ids.get(i));
-      } else if (ids.get(i).compareTo(highest.get(i)) > 0) {
-        highest.set(i, ids.get(i));
-      }
-    }
   }
 
   /** The table is looked at once a process, and again when the schema is another one. */

@@ -1,6 +1,5 @@
 package dev.oceanus.loader.warehouse;
 
-import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.BatchId;
 import java.util.List;
@@ -34,9 +33,6 @@ public interface Warehouse {
    */
   Optional<Committed> abandon(BatchId id);
 
-  /**
-   * The highest entry that was ever committed of each shard, by index, over all epochs; empty if
-   * nothing was committed of this lane.
-   */
-  List<EntryId> highest(String lane);
+  /** What was ever committed of this lane, one for each epoch; empty if nothing was. */
+  List<Life> lives(String lane);
 }

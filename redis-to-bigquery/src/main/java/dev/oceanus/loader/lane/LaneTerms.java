@@ -1,0 +1,31 @@
+package dev.oceanus.loader.lane;
+
+import dev.oceanus.common.life.Backoff;
+import dev.oceanus.common.stream.Reader;
+import dev.oceanus.loader.batch.BatchLimits;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How lanes are loaded.
+ *
+ * @param owner identity of this process, random per life
+ * @param leaseTtl how long a lease holds unless it is renewed
+ * @param limits when a batch is full
+ * @param poll how often an idle lane is looked at
+ * @param failure waits after failures
+ * @param stopped how long a stopped lane waits before it is looked at again
+ * @param readers who must have finished an entry before it is trimmed
+ */
+public record LaneTerms(
+    String owner,
+    Duration leaseTtl,
+    BatchLimits limits,
+    Duration poll,
+    Backoff failure,
+    Duration stopped,
+    Set<Reader> readers) {
+  public LaneTerms {
+    readers = Set.copyOf(readers);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.oceanus.loader.lane;
+
+import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.common.stream.Lease;
+import dev.oceanus.common.stream.Shard;
+import dev.oceanus.loader.batch.Seal;
+import dev.oceanus.loader.lane.Stage.Committed;
+import dev.oceanus.loader.lane.Stage.Held;
+import dev.oceanus.loader.seal.LaneState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Moves the cursors behind a committed batch, trims what everybody has read, and settles it. */
+final class Settlement {
+  private static final Logger logger = LoggerFactory.getLogger(Settlement.class);
+
+  private final LaneContext context;
+
+  Settlement(LaneContext context) {
+    this.context = context;
+  }
+
+  Stage run(Committed committed) {
+    Lease lease = committed.held().lease();
+    Seal seal = committed.batch().seal();
+    context.advance(lease, seal.upper());
+    context.pass(FailPoint.LOADER_ADVANCED);
+    for (Shard shard : context.lane().all()) {
+      context.ports().cursors().trim(lease, shard, context.terms().readers());
+    }
+    context.pass(FailPoint.LOADER_TRIMMED);
+    LaneState settled = context.save(lease, committed.held().state().settledUpTo(seal.id().seq()));
+    context.pass(FailPoint.LOADER_SETTLED);
+    context.meter().committed(seal);
+    logger
+        .atInfo()
+        .addKeyValue("lane", seal.id().lane())
+        .addKeyValue("batch", seal.id())
+        .addKeyValue("rows", seal.rows())
+        .addKeyValue("dead", seal.excluded().size())
+        .log("batch committed");
+    return new Stage.Waiting(new Held(lease, settled, seal.upper()));
+  }
+}
