@@ -243,9 +243,11 @@ enum Border {
     return ruleOfBase.apply(base).as(name()).allowEmptyShould(true);
   }
 
+  /** Only these packages and a service's own one, where it is wired, know the technology. */
   private static ArchRule onlyIn(String base, List<String> adapters, String... technology) {
     return noClasses()
         .that(outside(base, adapters.toArray(String[]::new)))
+        .and(resideOutsideOfPackages(base + ".collector", base + ".loader"))
         .and(areNotMains())
         .should()
         .dependOnClassesThat(resideInAnyPackage(technology));
