@@ -2,15 +2,9 @@ package dev.oceanus.collector;
 
 import dev.oceanus.collector.address.WhoAmI;
 import dev.oceanus.collector.redis.RedisStore;
-import dev.oceanus.common.config.Env;
-import dev.oceanus.common.config.RedisConfig;
-import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
-import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
-import dev.oceanus.common.site.SiteCatalogue;
-import dev.oceanus.common.site.SiteCatalogueReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,27 +17,23 @@ public final class CollectorMain {
   }
 
   private static List<Component> wire(Boot boot) {
-    Env env = boot.env();
-    SiteCatalogue catalogue = SiteCatalogueReader.from(env);
-    RedisConfig redis = RedisConfig.from(env, RedisDurability.rules());
-    CollectorConfig config = CollectorConfig.from(env);
-    FailPoints failPoints = FailPoints.from(env);
-    env.check();
+    CollectorSettings settings = CollectorSettings.from(boot.env());
+    boot.env().check();
 
-    boot.route(new WhoAmI(config.http().trust()).route());
-    RedisStore store = new RedisStore(redis);
+    boot.route(new WhoAmI(settings.collector().http().trust()).route());
+    RedisStore store = new RedisStore(settings.redis());
     Collector collector =
         new Collector(
-            config,
+            settings.collector(),
             new Collector.Surroundings(
                 store,
                 store,
-                catalogue,
+                settings.catalogue(),
                 List.of(),
                 boot.metrics(),
                 boot.clock(),
                 System::nanoTime,
-                failPoints,
+                settings.failPoints(),
                 boot.fatal(),
                 boot.draining()));
     List<Component> components = new ArrayList<>(List.of(store));

@@ -1,15 +1,9 @@
 package dev.oceanus.loader;
 
-import dev.oceanus.common.config.Env;
-import dev.oceanus.common.config.RedisConfig;
-import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
-import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
-import dev.oceanus.common.site.SiteCatalogue;
-import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.loader.duckdb.DuckDbFile;
 import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
@@ -26,28 +20,24 @@ public final class LoaderMain {
   }
 
   private static List<Component> wire(Boot boot) {
-    Env env = boot.env();
-    SiteCatalogue catalogue = SiteCatalogueReader.from(env);
-    RedisConfig redisConfig = RedisConfig.from(env, RedisDurability.rules());
-    LoaderConfig config = LoaderConfig.from(env);
-    FailPoints failPoints = FailPoints.from(env);
-    env.check();
+    LoaderSettings settings = LoaderSettings.from(boot.env());
+    boot.env().check();
 
-    UnifiedJedis redis = RedisClients.open(redisConfig);
+    LoaderConfig.WarehouseConfig warehouse = settings.loader().warehouse();
+    UnifiedJedis redis = RedisClients.open(settings.redis());
     DuckDbFile file =
-        new DuckDbFile(
-            config.warehouse().file(), config.warehouse().shared() ? Opening.SHARED : Opening.HELD);
+        new DuckDbFile(warehouse.file(), warehouse.shared() ? Opening.SHARED : Opening.HELD);
     Loader loader =
         new Loader(
-            config,
+            settings.loader(),
             new Loader.Surroundings(
-                Loader.ports(redis, new DuckDbWarehouse(file, boot.clock(), failPoints)),
+                Loader.ports(redis, new DuckDbWarehouse(file, boot.clock(), settings.failPoints())),
                 Loader.producers(redis),
-                catalogue.lanes(),
+                settings.catalogue().lanes(),
                 boot.metrics(),
                 boot.clock(),
                 System::nanoTime,
-                failPoints,
+                settings.failPoints(),
                 boot.fatal()));
     List<Component> components = new ArrayList<>(List.of(RedisClients.closing(redis), file));
     components.addAll(loader.components());

@@ -9,7 +9,6 @@ import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Lifecycle;
 import dev.oceanus.common.life.Retry;
 import dev.oceanus.common.life.StartException;
-import dev.oceanus.common.log.LogConfig;
 import dev.oceanus.common.log.Logging;
 import dev.oceanus.common.metrics.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -84,17 +83,12 @@ public final class ServiceRunner {
   }
 
   private void start(Function<Boot, List<? extends Component>> wiring) {
-    LogConfig log = LogConfig.from(env);
-    Logging.configure(log);
+    ServiceSettings settings = ServiceSettings.from(env);
+    Logging.configure(settings.log());
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> fatal("thread " + thread.getName() + " failed", e));
-    AdminConfig admin = AdminConfig.from(env);
-    terminationLog =
-        Path.of(
-            env.text(
-                "OCEANUS_TERMINATION_LOG",
-                "/dev/termination-log",
-                "File, written if it exists, that says why a process ended."));
+    AdminConfig admin = settings.admin();
+    terminationLog = settings.terminationLog();
     PrometheusMeterRegistry metrics = Metrics.registry(service);
     Boot boot = Boot.of(env, admin, metrics, this::fatal, draining::get);
     List<? extends Component> parts = wiring.apply(boot);
