@@ -1,0 +1,138 @@
+package dev.oceanus.bench.drain;
+
+import dev.oceanus.bench.duckdb.RowCount;
+import dev.oceanus.bench.process.Service;
+import dev.oceanus.bench.process.Service.Launch;
+import dev.oceanus.bench.process.ServiceFlags;
+import dev.oceanus.bench.process.Workspace;
+import dev.oceanus.bench.redis.EventWeight;
+import dev.oceanus.bench.redis.Filling;
+import dev.oceanus.bench.redis.MeasuredRedis;
+import dev.oceanus.bench.sample.Beacons;
+import dev.oceanus.common.stream.Shard;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Fills a stream, starts a loader on it, and times how it empties it; the sinks in turns. */
+public final class DrainBench {
+  private static final Shard STREAM = new Shard(Beacons.TABLE, 0);
+  private static final String COMMITTED = "oceanus_loader_rows_committed_total";
+
+  private final Workspace workspace;
+  private final Plan plan;
+  private final Path sites;
+  private final Consumer<String> progress;
+
+  /**
+   * How much.
+   *
+   * @param rounds of each sink
+   * @param rows that are timed
+   * @param warmUp rows before those
+   */
+  public record Plan(int rounds, long rows, long warmUp) {}
+
+  /**
+   * What was found.
+   *
+   * @param plan how it was measured
+   * @param weight of an event in Redis
+   * @param figures medians
+   * @param rounds every round
+   */
+  public record Found(
+      Plan plan, EventWeight weight, List<DrainFigure> figures, List<DrainRound> rounds) {}
+
+  public DrainBench(Workspace workspace, Plan plan, Path sites, Consumer<String> progress) {
+    this.workspace = workspace;
+    this.plan = plan;
+    this.sites = sites;
+    this.progress = progress;
+  }
+
+  /** Runs all rounds. */
+  public Found run() {
+    MeasuredRedis redis = MeasuredRedis.start(workspace);
+    Filling filling = new Filling(redis, STREAM);
+    progress.accept("filling a stream with %d events".formatted(plan.rows + plan.warmUp));
+    EventWeight weight = filling.fill(plan.rows + plan.warmUp);
+    List<DrainRound> rounds = new ArrayList<>();
+    for (int round = 1; round <= plan.rounds; round++) {
+      for (Sink sink : Sink.values()) {
+        if (!rounds.isEmpty()) {
+          filling.fill(plan.rows + plan.warmUp);
+        }
+        rounds.add(round(redis, sink, round));
+      }
+    }
+    redis.reset();
+    return new Found(plan, weight, DrainFigure.of(rounds), rounds);
+  }
+
+  private DrainRound round(MeasuredRedis redis, Sink sink, int round) {
+    Path file = workspace.folder("warehouse").resolve("warehouse.duckdb");
+    long all = plan.rows + plan.warmUp;
+    long begun = System.nanoTime();
+    try (Service loader = Service.start(workspace, launch(redis, sink, file))) {
+      DrainWatch watch = new DrainWatch(redis, loader, STREAM);
+      DrainWatch.Point from = watch.awaitWaiting(plan.rows);
+      DrainWatch.Point to = watch.awaitEnd();
+      double seconds = (to.nanos() - from.nanos()) / 1e9;
+      double rows = from.waiting();
+      List<String> faults = new ArrayList<>();
+      loader.awaitReady();
+      long committed = (long) loader.metric(COMMITTED);
+      if (committed != all) {
+        faults.add("appended %d events, committed %d rows".formatted(all, committed));
+      }
+      DrainRound found =
+          new DrainRound(
+              sink,
+              round,
+              from.waiting(),
+              rows / seconds,
+              all / ((to.nanos() - begun) / 1e9),
+              (to.loaderCpu() - from.loaderCpu()) / rows,
+              (to.redisCpu() - from.redisCpu()) / rows,
+              loader.memory(),
+              faults);
+      loader.close();
+      faults.addAll(count(sink, file, all));
+      progress.accept(
+          "round %d of %d, loader into %s: %.0f rows/s%s"
+              .formatted(
+                  round,
+                  plan.rounds,
+                  sink.key(),
+                  found.rowsPerSecond(),
+                  faults.isEmpty() ? "" : ", INVALID: " + faults));
+      return found;
+    } finally {
+      Workspace.remove(file.getParent());
+    }
+  }
+
+  private List<String> count(Sink sink, Path file, long all) {
+    if (sink == Sink.NOOP) {
+      return List.of();
+    }
+    RowCount count = RowCount.of(file, Beacons.TABLE);
+    return count.equals(new RowCount(all, all, all))
+        ? List.of()
+        : List.of("appended %d events, found %s".formatted(all, count));
+  }
+
+  private Launch launch(MeasuredRedis redis, Sink sink, Path file) {
+    return new Launch(
+        "loader-" + sink.key(),
+        sink.main(),
+        ServiceFlags.LOADER,
+        Map.of(
+            "OCEANUS_SITES_FILE", sites.toString(),
+            "OCEANUS_REDIS_URL", redis.url(),
+            "OCEANUS_DUCKDB_FILE", file.toString()));
+  }
+}

@@ -1,0 +1,5 @@
+/** The Redis that is measured, and what an event weighs in it. */
+@NullMarked
+package dev.oceanus.bench.redis;
+
+import org.jspecify.annotations.NullMarked;

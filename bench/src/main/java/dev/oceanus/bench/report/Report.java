@@ -1,0 +1,36 @@
+package dev.oceanus.bench.report;
+
+import dev.oceanus.bench.drain.DrainBench;
+import dev.oceanus.bench.load.LoadBench;
+import dev.oceanus.bench.machine.DiskProbe;
+import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.start.StartBench.StartFigure;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one run found. Its JSON has these names with underscores.
+ *
+ * @param machine what it ran on
+ * @param disk how fast the disk is
+ * @param jvmFlags of the services, which are those of their images
+ * @param start time to ready; null if it was left out
+ * @param load collector beside nginx; null if it was left out
+ * @param drain loader; null if it was left out
+ * @param targets what was hoped for, beside what was found
+ */
+public record Report(
+    Machine machine,
+    DiskProbe disk,
+    Map<String, List<String>> jvmFlags,
+    @Nullable List<StartFigure> start,
+    LoadBench.@Nullable Found load,
+    DrainBench.@Nullable Found drain,
+    List<Target> targets) {
+  /** Whether no figure is worth nothing. */
+  public boolean valid() {
+    return (load == null || load.figures().stream().allMatch(figure -> figure.valid()))
+        && (drain == null || drain.figures().stream().allMatch(figure -> figure.valid()));
+  }
+}

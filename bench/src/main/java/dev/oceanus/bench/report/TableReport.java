@@ -1,0 +1,160 @@
+package dev.oceanus.bench.report;
+
+import dev.oceanus.bench.drain.DrainBench;
+import dev.oceanus.bench.drain.DrainFigure;
+import dev.oceanus.bench.load.LoadBench;
+import dev.oceanus.bench.load.LoadFigure;
+import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.process.Memory;
+import dev.oceanus.bench.redis.EventWeight;
+import dev.oceanus.bench.report.Target.Rule;
+import dev.oceanus.bench.start.StartBench.StartFigure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report for people: one table a part. Used once. */
+public final class TableReport {
+  private static final double MIB = 1 << 20;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private TableReport() {}
+
+  /** The report as text. */
+  public static String of(Report report) {
+    TableReport table = new TableReport();
+    table.machine(report);
+    if (report.start() != null) {
+      table.start(report.start());
+    }
+    if (report.load() != null) {
+      table.load(report.load());
+    }
+    if (report.drain() != null) {
+      table.drain(report.drain());
+    }
+    table.targets(report.targets());
+    return table.out.toString();
+  }
+
+  private void machine(Report report) {
+    Machine machine = report.machine();
+    line(
+        "%s, revision %s; %d cores of %s, %.1f GiB, %s",
+        machine.measuredAt(),
+        machine.revision(),
+        machine.cores(),
+        machine.cpu(),
+        machine.memoryBytes() / MIB / 1024,
+        machine.kernel());
+    line(
+        "%s; nginx %s, redis %s, wrk %s",
+        machine.jdk(), machine.nginx(), machine.redis(), machine.wrk());
+    line(
+        "disk: %s, %.0f writes of 4 KiB with fdatasync a second (p50 %.0f us, p99 %.0f us)",
+        report.disk().filesystem(),
+        report.disk().syncsPerSecond(),
+        report.disk().p50Micros(),
+        report.disk().p99Micros());
+    report.jvmFlags().forEach((name, flags) -> line("%s: java %s", name, String.join(" ", flags)));
+  }
+
+  private void start(List<StartFigure> figures) {
+    line("");
+    line("%-32s %12s %14s", "Start", "ready, ms", "idle RSS, MiB");
+    for (StartFigure figure : figures) {
+      line(
+          "%-32s %12.0f %14.1f",
+          figure.process() + (figure.cached() ? ", with AOT cache" : ""),
+          figure.readyMillis(),
+          figure.idle().rssBytes() / MIB);
+    }
+  }
+
+  private void load(LoadBench.Found load) {
+    line("");
+    line(
+        "%-12s %-10s %11s %10s %9s %9s %7s  %s",
+        "Load", "", "requests/s", "events/s", "p50, ms", "p99, ms", "ratio", "CPU us/event");
+    for (LoadFigure figure : load.figures()) {
+      Double ratio = figure.ratioToNginx();
+      line(
+          "%-12s %-10s %11.0f %10.0f %9.2f %9.2f %7s  %s%s",
+          figure.scenario().title(),
+          figure.contestant(),
+          figure.requestsPerSecond(),
+          figure.eventsPerSecond(),
+          figure.p50Micros() / 1e3,
+          figure.p99Micros() / 1e3,
+          ratio == null ? "" : String.format(Locale.ROOT, "%.2f", ratio),
+          cpu(figure.cpuMicrosPerEvent()),
+          figure.valid() ? "" : "  INVALID");
+    }
+    line(
+        "wrk with %d threads and %d connections on the same cores; %d rounds of %d s, medians",
+        load.plan().threads(),
+        load.plan().connections(),
+        load.plan().rounds(),
+        load.plan().time().toSeconds());
+    for (Map.Entry<String, Memory> each : load.memory().entrySet()) {
+      line(
+          "%-12s under load: RSS %.1f MiB, peak %.1f MiB",
+          each.getKey(), each.getValue().rssBytes() / MIB, each.getValue().peakBytes() / MIB);
+    }
+  }
+
+  private static String cpu(Map<String, Double> micros) {
+    return micros.entrySet().stream()
+        .map(each -> String.format(Locale.ROOT, "%s %.1f", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void drain(DrainBench.Found drain) {
+    line("");
+    line(
+        "%-12s %-10s %11s %18s %14s %15s",
+        "Loader", "", "rows/s", "from start, rows/s", "CPU us/row", "peak RSS, MiB");
+    for (DrainFigure figure : drain.figures()) {
+      line(
+          "%-12s %-10s %11.0f %18.0f %14.1f %15.1f%s",
+          "drain into",
+          figure.sink().key(),
+          figure.rowsPerSecond(),
+          figure.rowsPerSecondInAll(),
+          figure.cpuMicrosPerRow(),
+          figure.peakBytes() / MIB,
+          figure.valid() ? "" : "  INVALID");
+    }
+    EventWeight weight = drain.weight();
+    line(
+        "one event: JSON %.0f bytes; in Redis %.0f bytes (MEMORY USAGE of the stream %.0f);"
+            + " in its append-only file %.0f bytes",
+        weight.jsonBytes(), weight.usedMemoryBytes(), weight.streamBytes(), weight.aofBytes());
+  }
+
+  private void targets(List<Target> targets) {
+    line("");
+    line("%-50s %14s %16s  %s", "Target", "found", "wanted", "met");
+    for (Target target : targets) {
+      line(
+          "%-50s %14s %16s  %s",
+          target.name(),
+          number(target.found()) + " " + target.unit(),
+          (target.rule() == Rule.AT_LEAST ? ">= " : "<= ")
+              + number(target.wanted())
+              + " "
+              + target.unit(),
+          target.valid() ? (target.met() ? "yes" : "NO") : "INVALID");
+    }
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+  }
+
+  private void line(String format, Object... values) {
+    out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+}

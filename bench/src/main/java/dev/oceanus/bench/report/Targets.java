@@ -1,0 +1,114 @@
+package dev.oceanus.bench.report;
+
+import dev.oceanus.bench.drain.DrainBench;
+import dev.oceanus.bench.drain.Sink;
+import dev.oceanus.bench.load.LoadBench;
+import dev.oceanus.bench.load.LoadFigure;
+import dev.oceanus.bench.load.Scenario;
+import dev.oceanus.bench.process.Memory;
+import dev.oceanus.bench.report.Target.Rule;
+import dev.oceanus.bench.start.StartBench.StartFigure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures that we hold ourselves to. */
+public final class Targets {
+  private static final String COLLECTOR = "collector";
+  private static final double PIXELS_OF_NGINX = 0.40;
+  private static final double CPU_MICROS = 30;
+  private static final double POSTED_EVENTS = 60_000;
+  private static final double ROWS = 50_000;
+  private static final double READY_MILLIS = 1_500;
+  private static final double COLLECTOR_MIB = 256;
+  private static final double MIB = 1 << 20;
+
+  private Targets() {}
+
+  /** Those of the load on the collector. */
+  public static List<Target> of(LoadBench.Found load) {
+    List<Target> targets = new ArrayList<>();
+    for (LoadFigure figure : load.figures()) {
+      if (!figure.contestant().equals(COLLECTOR)) {
+        continue;
+      }
+      Double ratio = figure.ratioToNginx();
+      if (figure.scenario() == Scenario.PIXEL && ratio != null) {
+        targets.add(
+            new Target(
+                "durable pixel requests, as a share of nginx'",
+                "",
+                Rule.AT_LEAST,
+                PIXELS_OF_NGINX,
+                ratio,
+                valid(load, Scenario.PIXEL)));
+      }
+      if (figure.scenario() == Scenario.POST_TWENTY) {
+        targets.add(
+            new Target(
+                "durable events by POST of 20",
+                "events/s",
+                Rule.AT_LEAST,
+                POSTED_EVENTS,
+                figure.eventsPerSecond(),
+                figure.valid()));
+      }
+      targets.add(
+          new Target(
+              "collector's CPU per event, " + figure.scenario().title(),
+              "us",
+              Rule.AT_MOST,
+              CPU_MICROS,
+              figure.cpuMicrosPerEvent().getOrDefault(COLLECTOR, Double.NaN),
+              figure.valid()));
+    }
+    Memory memory = load.memory().getOrDefault(COLLECTOR, Memory.NONE);
+    targets.add(
+        new Target(
+            "collector's peak memory under load (RSS)",
+            "MiB",
+            Rule.AT_MOST,
+            COLLECTOR_MIB,
+            memory.peakBytes() / MIB,
+            memory.peakBytes() > 0));
+    return targets;
+  }
+
+  /** A ratio needs both sides. */
+  private static boolean valid(LoadBench.Found load, Scenario scenario) {
+    return load.figures().stream()
+        .filter(figure -> figure.scenario() == scenario)
+        .allMatch(LoadFigure::valid);
+  }
+
+  /** Those of the loader. */
+  public static List<Target> of(DrainBench.Found drain) {
+    return drain.figures().stream()
+        .filter(figure -> figure.sink() == Sink.DUCKDB)
+        .map(
+            figure ->
+                new Target(
+                    "loader into DuckDB",
+                    "rows/s",
+                    Rule.AT_LEAST,
+                    ROWS,
+                    figure.rowsPerSecond(),
+                    figure.valid()))
+        .toList();
+  }
+
+  /** Those of starting. */
+  public static List<Target> of(List<StartFigure> start) {
+    return start.stream()
+        .filter(figure -> !figure.cached())
+        .map(
+            figure ->
+                new Target(
+                    figure.process() + " ready",
+                    "ms",
+                    Rule.AT_MOST,
+                    READY_MILLIS,
+                    figure.readyMillis(),
+                    true))
+        .toList();
+  }
+}
