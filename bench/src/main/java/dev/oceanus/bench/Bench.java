@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of all that was asked for, in a workspace that its owner closes. */
 final class Bench {
-  private static final int WRK_THREADS = 1;
-  private static final int WRK_CONNECTIONS = 128;
+  private static final int WRK_THREADS = 2;
+  private static final int WRK_CONNECTIONS = 256;
 
   private final BenchOptions options;
   private final Workspace workspace;

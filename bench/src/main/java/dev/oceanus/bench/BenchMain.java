@@ -1,12 +1,17 @@
 package dev.oceanus.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.oceanus.bench.BenchOptions.UsageException;
 import dev.oceanus.bench.process.Workspace;
 import dev.oceanus.bench.report.JsonReport;
 import dev.oceanus.bench.report.Report;
 import dev.oceanus.bench.report.TableReport;
+import dev.oceanus.common.log.LogConfig;
+import dev.oceanus.common.log.Logging;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code ./oceanus bench}: the table goes to standard output, progress to standard error. Ends with
@@ -29,6 +34,8 @@ public final class BenchMain {
   }
 
   private static int run(BenchOptions options) {
+    Logging.configure(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR));
+    ((Logger) LoggerFactory.getLogger("redis.clients")).setLevel(Level.ERROR);
     Workspace workspace = Workspace.below(options.data());
     Runtime.getRuntime().addShutdownHook(new Thread(workspace::close, "bench-end"));
     try {

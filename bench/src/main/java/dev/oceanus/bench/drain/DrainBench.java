@@ -1,6 +1,8 @@
 package dev.oceanus.bench.drain;
 
+import dev.oceanus.bench.drain.DrainWatch.Point;
 import dev.oceanus.bench.duckdb.RowCount;
+import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.process.Service;
 import dev.oceanus.bench.process.Service.Launch;
 import dev.oceanus.bench.process.ServiceFlags;
@@ -73,45 +75,52 @@ public final class DrainBench {
   }
 
   private DrainRound round(MeasuredRedis redis, Sink sink, int round) {
-    Path file = workspace.folder("warehouse").resolve("warehouse.duckdb");
+    Path folder = workspace.folder("warehouse");
+    Path file = folder.resolve("warehouse.duckdb");
     long all = plan.rows + plan.warmUp;
+    Drained drained = drain(redis, sink, file);
+    List<String> faults = new ArrayList<>(count(sink, file, all));
+    if (drained.committed != all) {
+      faults.add("appended %d events, committed %d rows".formatted(all, drained.committed));
+    }
+    Workspace.remove(folder);
+    DrainRound found = drained.round(sink, round, all, faults);
+    progress.accept(
+        "round %d of %d, loader into %s: %.0f rows/s%s"
+            .formatted(
+                round,
+                plan.rounds,
+                sink.key(),
+                found.rowsPerSecond(),
+                faults.isEmpty() ? "" : ", INVALID: " + faults));
+    return found;
+  }
+
+  private Drained drain(MeasuredRedis redis, Sink sink, Path file) {
     long begun = System.nanoTime();
     try (Service loader = Service.start(workspace, launch(redis, sink, file))) {
       DrainWatch watch = new DrainWatch(redis, loader, STREAM);
-      DrainWatch.Point from = watch.awaitWaiting(plan.rows);
-      DrainWatch.Point to = watch.awaitEnd();
-      double seconds = (to.nanos() - from.nanos()) / 1e9;
-      double rows = from.waiting();
-      List<String> faults = new ArrayList<>();
+      Point from = watch.awaitWaiting(plan.rows);
+      Point to = watch.awaitEnd();
       loader.awaitReady();
-      long committed = (long) loader.metric(COMMITTED);
-      if (committed != all) {
-        faults.add("appended %d events, committed %d rows".formatted(all, committed));
-      }
-      DrainRound found =
-          new DrainRound(
-              sink,
-              round,
-              from.waiting(),
-              rows / seconds,
-              all / ((to.nanos() - begun) / 1e9),
-              (to.loaderCpu() - from.loaderCpu()) / rows,
-              (to.redisCpu() - from.redisCpu()) / rows,
-              loader.memory(),
-              faults);
-      loader.close();
-      faults.addAll(count(sink, file, all));
-      progress.accept(
-          "round %d of %d, loader into %s: %.0f rows/s%s"
-              .formatted(
-                  round,
-                  plan.rounds,
-                  sink.key(),
-                  found.rowsPerSecond(),
-                  faults.isEmpty() ? "" : ", INVALID: " + faults));
-      return found;
-    } finally {
-      Workspace.remove(file.getParent());
+      return new Drained(begun, from, to, (long) loader.metric(COMMITTED), loader.memory());
+    }
+  }
+
+  /** What was seen of one process. */
+  private record Drained(long begun, Point from, Point to, long committed, Memory memory) {
+    DrainRound round(Sink sink, int round, long all, List<String> faults) {
+      double rows = from.waiting();
+      return new DrainRound(
+          sink,
+          round,
+          from.waiting(),
+          rows / ((to.nanos() - from.nanos()) / 1e9),
+          all / ((to.nanos() - begun) / 1e9),
+          (to.loaderCpu() - from.loaderCpu()) / rows,
+          (to.redisCpu() - from.redisCpu()) / rows,
+          memory,
+          faults);
     }
   }
 

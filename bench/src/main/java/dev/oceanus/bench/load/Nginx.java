@@ -2,10 +2,12 @@ package dev.oceanus.bench.load;
 
 import dev.oceanus.bench.process.Child;
 import dev.oceanus.bench.process.Measured;
+import dev.oceanus.bench.process.Program;
 import dev.oceanus.bench.process.Workspace;
 import dev.oceanus.common.life.Retry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
@@ -18,7 +20,7 @@ import java.util.Map;
 
 /**
  * nginx, with a line in its access log for each request: a picture for GET, 204 for POST, whose
- * body it reads and drops. As tuned for this as people tune it who use it for beacons.
+ * body it reads and drops. Set up as people do who serve beacons with it.
  */
 final class Nginx implements Contestant {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -43,7 +45,14 @@ final class Nginx implements Contestant {
       throw new UncheckedIOException("writing nginx' settings", e);
     }
     List<String> command =
-        List.of("nginx", "-p", folder + "/", "-c", config.toString(), "-e", folder + "/error.log");
+        List.of(
+            Program.find("nginx", "nginx-light"),
+            "-p",
+            folder + "/",
+            "-c",
+            config.toString(),
+            "-e",
+            folder + "/error.log");
     Nginx nginx =
         new Nginx(workspace.start("nginx", command, Map.of()), port, folder.resolve("access.log"));
     nginx.awaitAnswer();
@@ -87,7 +96,7 @@ final class Nginx implements Contestant {
     long begun = System.nanoTime();
     while (true) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         return;
       } catch (IOException e) {
         if (!process.alive() || System.nanoTime() - begun > LIMIT.toNanos()) {

@@ -1,6 +1,7 @@
 package dev.oceanus.bench.load;
 
 import dev.oceanus.bench.process.Child;
+import dev.oceanus.bench.process.Program;
 import dev.oceanus.bench.process.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class Wrk {
   WrkReport run(Scenario scenario, int port, Duration time) {
     List<String> command =
         List.of(
-            "wrk",
+            Program.find("wrk", "wrk"),
             "--threads=" + shape.threads(),
             "--connections=" + shape.connections(),
             "--duration=" + Math.max(1, time.toSeconds()) + "s",

@@ -1,6 +1,7 @@
 package dev.oceanus.bench.machine;
 
 import dev.oceanus.bench.process.Child;
+import dev.oceanus.bench.process.Program;
 import dev.oceanus.bench.process.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,9 +65,10 @@ public record Machine(
         memory(file("/proc/meminfo")),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        said(workspace, "nginx/(\\S+)", List.of("nginx", "-v")),
+        said(workspace, "nginx/(\\S+)", List.of(Program.find("nginx", "nginx-light"), "-v")),
         said(workspace, "v=(\\S+)", List.of("redis-server", "--version")),
-        said(workspace, "wrk (?:debian/)?(\\S+)", List.of("wrk", "--version")));
+        said(
+            workspace, "wrk (?:debian/)?(\\S+)", List.of(Program.find("wrk", "wrk"), "--version")));
   }
 
   /** What a program says of itself; some say it with an exit code that is not 0. */

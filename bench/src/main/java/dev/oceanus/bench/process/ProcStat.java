@@ -21,7 +21,7 @@ record ProcStat(long ticks) {
     if (end < 0) {
       throw new IllegalArgumentException("no name in parentheses in '" + line + "'");
     }
-    String[] fields = line.substring(end + 1).strip().split(" ");
+    String[] fields = line.substring(end + 1).strip().split(" ", -1);
     if (fields.length < UTIME + FIELDS) {
       throw new IllegalArgumentException(
           "%d fields behind the name, expected %d, in '%s'"

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -59,7 +60,7 @@ public final class MeasuredRedis implements Measured, AutoCloseable {
   /** Empties it and its append-only file, so that each round begins with the same state. */
   public void reset() {
     client.flushAll();
-    client.sendCommand(Command.BGREWRITEAOF);
+    client.executeCommand(new CommandArguments(Command.BGREWRITEAOF));
     awaitRewritten();
   }
 

@@ -9,6 +9,7 @@ import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.redis.EventWeight;
 import dev.oceanus.bench.report.Target.Rule;
 import dev.oceanus.bench.start.StartBench.StartFigure;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 public final class TableReport {
   private static final double MIB = 1 << 20;
 
-  private final StringBuilder out = new StringBuilder();
+  private final Formatter out = new Formatter(Locale.ROOT);
 
   private TableReport() {}
 
@@ -36,37 +37,44 @@ public final class TableReport {
       table.drain(report.drain());
     }
     table.targets(report.targets());
-    return table.out.toString();
+    return table
+        .out
+        .toString()
+        .lines()
+        .map(String::stripTrailing)
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private void machine(Report report) {
     Machine machine = report.machine();
-    line(
-        "%s, revision %s; %d cores of %s, %.1f GiB, %s",
+    out.format(
+        "%s, revision %s; %d cores of %s, %.1f GiB, %s%n",
         machine.measuredAt(),
         machine.revision(),
         machine.cores(),
         machine.cpu(),
         machine.memoryBytes() / MIB / 1024,
         machine.kernel());
-    line(
-        "%s; nginx %s, redis %s, wrk %s",
+    out.format(
+        "%s; nginx %s, redis %s, wrk %s%n",
         machine.jdk(), machine.nginx(), machine.redis(), machine.wrk());
-    line(
-        "disk: %s, %.0f writes of 4 KiB with fdatasync a second (p50 %.0f us, p99 %.0f us)",
+    out.format(
+        "disk: %s, %.0f writes of 4 KiB with fdatasync a second (p50 %.0f us, p99 %.0f us)%n",
         report.disk().filesystem(),
         report.disk().syncsPerSecond(),
         report.disk().p50Micros(),
         report.disk().p99Micros());
-    report.jvmFlags().forEach((name, flags) -> line("%s: java %s", name, String.join(" ", flags)));
+    report
+        .jvmFlags()
+        .forEach((name, flags) -> out.format("%s: java %s%n", name, String.join(" ", flags)));
   }
 
   private void start(List<StartFigure> figures) {
-    line("");
-    line("%-32s %12s %14s", "Start", "ready, ms", "idle RSS, MiB");
+    out.format("%n");
+    out.format("%-32s %12s %14s%n", "Start", "ready, ms", "idle RSS, MiB");
     for (StartFigure figure : figures) {
-      line(
-          "%-32s %12.0f %14.1f",
+      out.format(
+          "%-32s %12.0f %14.1f%n",
           figure.process() + (figure.cached() ? ", with AOT cache" : ""),
           figure.readyMillis(),
           figure.idle().rssBytes() / MIB);
@@ -74,14 +82,14 @@ public final class TableReport {
   }
 
   private void load(LoadBench.Found load) {
-    line("");
-    line(
-        "%-12s %-10s %11s %10s %9s %9s %7s  %s",
+    out.format("%n");
+    out.format(
+        "%-12s %-10s %11s %10s %9s %9s %7s  %s%n",
         "Load", "", "requests/s", "events/s", "p50, ms", "p99, ms", "ratio", "CPU us/event");
     for (LoadFigure figure : load.figures()) {
       Double ratio = figure.ratioToNginx();
-      line(
-          "%-12s %-10s %11.0f %10.0f %9.2f %9.2f %7s  %s%s",
+      out.format(
+          "%-12s %-10s %11.0f %10.0f %9.2f %9.2f %7s  %s%s%n",
           figure.scenario().title(),
           figure.contestant(),
           figure.requestsPerSecond(),
@@ -92,15 +100,15 @@ public final class TableReport {
           cpu(figure.cpuMicrosPerEvent()),
           figure.valid() ? "" : "  INVALID");
     }
-    line(
-        "wrk with %d threads and %d connections on the same cores; %d rounds of %d s, medians",
+    out.format(
+        "wrk with %d threads and %d connections on the same cores; %d rounds of %d s, medians%n",
         load.plan().threads(),
         load.plan().connections(),
         load.plan().rounds(),
         load.plan().time().toSeconds());
     for (Map.Entry<String, Memory> each : load.memory().entrySet()) {
-      line(
-          "%-12s under load: RSS %.1f MiB, peak %.1f MiB",
+      out.format(
+          "%-12s under load: RSS %.1f MiB, peak %.1f MiB%n",
           each.getKey(), each.getValue().rssBytes() / MIB, each.getValue().peakBytes() / MIB);
     }
   }
@@ -112,13 +120,13 @@ public final class TableReport {
   }
 
   private void drain(DrainBench.Found drain) {
-    line("");
-    line(
-        "%-12s %-10s %11s %18s %14s %15s",
+    out.format("%n");
+    out.format(
+        "%-12s %-10s %11s %18s %14s %15s%n",
         "Loader", "", "rows/s", "from start, rows/s", "CPU us/row", "peak RSS, MiB");
     for (DrainFigure figure : drain.figures()) {
-      line(
-          "%-12s %-10s %11.0f %18.0f %14.1f %15.1f%s",
+      out.format(
+          "%-12s %-10s %11.0f %18.0f %14.1f %15.1f%s%n",
           "drain into",
           figure.sink().key(),
           figure.rowsPerSecond(),
@@ -128,18 +136,18 @@ public final class TableReport {
           figure.valid() ? "" : "  INVALID");
     }
     EventWeight weight = drain.weight();
-    line(
+    out.format(
         "one event: JSON %.0f bytes; in Redis %.0f bytes (MEMORY USAGE of the stream %.0f);"
-            + " in its append-only file %.0f bytes",
+            + " in its append-only file %.0f bytes%n",
         weight.jsonBytes(), weight.usedMemoryBytes(), weight.streamBytes(), weight.aofBytes());
   }
 
   private void targets(List<Target> targets) {
-    line("");
-    line("%-50s %14s %16s  %s", "Target", "found", "wanted", "met");
+    out.format("%n");
+    out.format("%-50s %14s %16s  %s%n", "Target", "found", "wanted", "met");
     for (Target target : targets) {
-      line(
-          "%-50s %14s %16s  %s",
+      out.format(
+          "%-50s %14s %16s  %s%n",
           target.name(),
           number(target.found()) + " " + target.unit(),
           (target.rule() == Rule.AT_LEAST ? ">= " : "<= ")
@@ -152,9 +160,5 @@ public final class TableReport {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
-  }
-
-  private void line(String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
 }

@@ -1,5 +1,7 @@
 package dev.oceanus.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * A figure beside what it is to be.
  *
@@ -19,6 +21,7 @@ public record Target(
   }
 
   /** Whether the figure counts and is on the good side. */
+  @JsonProperty
   public boolean met() {
     return valid
         && switch (rule) {

@@ -103,7 +103,7 @@ public final class StartBench {
     if (Runtime.version().feature() < CACHE_SINCE) {
       return false;
     }
-    for (String part : Service.classPath().split(File.pathSeparator)) {
+    for (String part : Service.classPath().split(File.pathSeparator, -1)) {
       if (Files.isDirectory(Path.of(part))) {
         return false;
       }
