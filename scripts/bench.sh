@@ -4,18 +4,9 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 [[ $(uname -s) == Linux ]] || die 69 "bench reads /proc, so it needs Linux; this is $(uname -s)"
+bench_tools || die 69 "bench needs nginx, wrk and redis-server"
 
-# nginx is in a folder that not every user has on the path.
-PATH=$PATH:/usr/sbin:/sbin
-packages=()
-command -v nginx >/dev/null || packages+=(nginx-light)
-command -v wrk >/dev/null || packages+=(wrk)
-command -v redis-server >/dev/null || packages+=(redis-server)
-if [[ ${#packages[@]} -gt 0 ]]; then
-  apt_install "${packages[@]}" || die 69 "bench needs nginx, wrk and redis-server"
-fi
-
-# The files of a run must be on a real disk, which /tmp often is not.
+# A run's files must be on a real disk, which /tmp often is not; the folder's parent is ignored by git.
 mkdir -p "$root/target/bench"
-java_options=("-Djava.io.tmpdir=$root/target/bench" -Xmx256m -XX:+UseSerialGC)
+java_options=("-Djava.io.tmpdir=$root/target/bench" -XX:+UseSerialGC -Xmx256m)
 exec_java bench --data "$root/target/bench" "$@"

@@ -9,6 +9,7 @@
 #   ensure_built MODULE builds a module's program unless it is newer than every source
 #   exec_java MODULE ARGUMENT...  becomes that program, built if need be; java_options may hold JVM options
 #   apt_install PACKAGE...        installs what is missing, where that can be done, and starts no service
+#   bench_tools                   the same for what the bench runs beside our own programs
 #
 # Nothing here is exported under OCEANUS_*: those names are the programs' settings, and unknown ones are faults.
 
@@ -174,6 +175,15 @@ apt_install() {
   without_services install_packages "${missing[@]}" >"$log" 2>&1 || status=$?
   [[ $status -eq 0 ]] || say "oceanus: could not install ${missing[*]}; apt's output is in $log"
   return "$status"
+}
+
+bench_tools() {
+  local tool missing=()
+  for tool in nginx wrk redis-server; do
+    # nginx is in a folder that not every user has on the path.
+    PATH=$PATH:/usr/sbin:/sbin command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  [[ ${#missing[@]} -eq 0 ]] || apt_install "${missing[@]}"
 }
 
 install_packages() {

@@ -26,8 +26,10 @@ fi
 options=()
 if [[ $fast == true ]]; then
   options+=("-DexcludedGroups=slow,browser")
-elif ! command -v chromium >/dev/null; then
-  apt_install chromium || say "oceanus: no chromium here; the browser tests will fail"
+else
+  command -v chromium >/dev/null || apt_install chromium ||
+    say "oceanus: no chromium here; the browser tests will fail"
+  bench_tools || say "oceanus: no nginx or wrk here; the test of the bench will fail"
 fi
 
 rm -rf "$root"/*/target/surefire-reports "$root"/*/target/failsafe-reports

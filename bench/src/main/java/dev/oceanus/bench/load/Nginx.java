@@ -46,7 +46,7 @@ final class Nginx implements Contestant {
     }
     List<String> command =
         List.of(
-            Program.find("nginx", "nginx-light"),
+            Program.find("nginx", "nginx"),
             "-p",
             folder + "/",
             "-c",

@@ -65,7 +65,7 @@ public record Machine(
         memory(file("/proc/meminfo")),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        said(workspace, "nginx/(\\S+)", List.of(Program.find("nginx", "nginx-light"), "-v")),
+        said(workspace, "nginx/(\\S+)", List.of(Program.find("nginx", "nginx"), "-v")),
         said(workspace, "v=(\\S+)", List.of("redis-server", "--version")),
         said(
             workspace, "wrk (?:debian/)?(\\S+)", List.of(Program.find("wrk", "wrk"), "--version")));
