@@ -16,6 +16,8 @@ usage: ./oceanus COMMAND [OPTION]...
              --fast        under three minutes: without browser and kill campaign
   bench    measure collector and loader, beside nginx on the same machine
              --out FILE    write the numbers as JSON as well
+             --only PARTS  some of start,collector,loader
+             --quick       all in short, to try it
   chaos    kill processes at random and prove that no event was lost or doubled
              --kills N     how many
              --seed S      the same kills again
