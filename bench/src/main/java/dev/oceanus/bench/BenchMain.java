@@ -48,8 +48,10 @@ public final class BenchMain {
       }
       return report.valid() ? 0 : 1;
     } catch (RuntimeException e) {
-      say(String.valueOf(e.getMessage()));
-      e.printStackTrace();
+      if (!workspace.closed()) { // else it was told to end, and everything below fails
+        say("cannot measure: " + e.getMessage());
+        e.printStackTrace();
+      }
       return 1;
     }
   }

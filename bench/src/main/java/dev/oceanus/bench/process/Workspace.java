@@ -22,7 +22,7 @@ public final class Workspace implements AutoCloseable {
   private final Path folder;
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicInteger logs = new AtomicInteger();
-  private boolean closed;
+  private volatile boolean closed;
 
   private Workspace(Path folder) {
     this.folder = folder;
@@ -83,6 +83,11 @@ public final class Workspace implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("looking for a free port", e);
     }
+  }
+
+  /** Whether the run has ended, or is just ending. */
+  public boolean closed() {
+    return closed;
   }
 
   @Override
