@@ -94,12 +94,17 @@ public record CollectorConfig(HttpConfig http, CommitLimits commit, int refusedP
 
   private static CommitLimits commit(Env env) {
     return new CommitLimits(
-        env.integer("OCEANUS_COMMIT_WRITERS", 2, 1, 64, "Threads that write to Redis."),
+        env.integer(
+            "OCEANUS_COMMIT_WRITERS",
+            1,
+            1,
+            64,
+            "Threads that write to Redis; one is best unless tables are spread over a cluster."),
         env.integer(
             "OCEANUS_QUEUE_EVENTS", 50_000, 100, 10_000_000, "Events that may wait for a writer."),
         env.size(
                 "OCEANUS_QUEUE_SIZE",
-                ByteSize.ofMib(64),
+                ByteSize.ofMib(32),
                 ByteSize.ofMib(1),
                 ByteSize.ofMib(4096),
                 "Bytes of events that may wait for a writer.")

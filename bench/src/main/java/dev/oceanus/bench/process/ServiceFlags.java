@@ -13,7 +13,7 @@ import java.util.List;
 public record ServiceFlags(List<String> flags) {
   /** The flags of the collector. */
   public static final ServiceFlags COLLECTOR =
-      new ServiceFlags(List.of("-XX:+UseSerialGC", "-Xms96m", "-Xmx96m", "-Xss512k"));
+      new ServiceFlags(List.of("-XX:+UseSerialGC", "-Xms144m", "-Xmx144m", "-Xmn96m", "-Xss512k"));
 
   /** The flags of the loader. */
   public static final ServiceFlags LOADER =

@@ -12,6 +12,7 @@ import dev.oceanus.testkit.redis.RedisServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -23,6 +24,11 @@ import redis.clients.jedis.UnifiedJedis;
  */
 public final class MeasuredRedis implements Measured, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** What the README recommends besides what is required. */
+  private static final List<String> RECOMMENDED =
+      List.of("rdbcompression no", "auto-aof-rewrite-min-size 256mb");
+
   private static final Duration LOOK = Duration.ofMillis(10);
 
   private final RedisServer server;
@@ -38,7 +44,9 @@ public final class MeasuredRedis implements Measured, AutoCloseable {
   /** Starts one. */
   public static MeasuredRedis start(Workspace workspace) {
     Path folder = workspace.folder("redis");
-    RedisServer server = workspace.own(RedisServer.start(List.of("dir " + folder)));
+    List<String> lines = new ArrayList<>(RECOMMENDED);
+    lines.add("dir " + folder);
+    RedisServer server = workspace.own(RedisServer.start(lines));
     return workspace.own(new MeasuredRedis(server));
   }
 
