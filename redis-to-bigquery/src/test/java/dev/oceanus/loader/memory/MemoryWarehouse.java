@@ -1,0 +1,174 @@
+package dev.oceanus.loader.memory;
+
+import dev.oceanus.common.schema.Field;
+import dev.oceanus.common.schema.FieldType;
+import dev.oceanus.loader.batch.Batch;
+import dev.oceanus.loader.batch.BatchId;
+import dev.oceanus.loader.batch.Row;
+import dev.oceanus.loader.batch.Seal;
+import dev.oceanus.loader.warehouse.CommitOutcome;
+import dev.oceanus.loader.warehouse.Committed;
+import dev.oceanus.loader.warehouse.Life;
+import dev.oceanus.loader.warehouse.Warehouse;
+import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A warehouse in memory that a test can make refuse rows, fail before or after a commit, take its
+ * time, or hold something else than was sent. It passes {@code WarehouseContract}. Thread-safe.
+ */
+public final class MemoryWarehouse implements Warehouse {
+  private final Map<BatchId, Committed> batches = new LinkedHashMap<>();
+  private final Map<BatchId, Boolean> abandoned = new HashMap<>();
+  private final Map<String, List<Stored>> tables = new HashMap<>();
+  private final Map<String, Map<String, FieldType>> columns = new HashMap<>();
+  private Predicate<Row> refused = row -> false;
+  private Fault nextCommit = Fault.NONE;
+  private Runnable duringCommit = () -> {};
+  private int commits;
+
+  /** What goes wrong with a commit. */
+  public enum Fault {
+    NONE,
+    /** It cannot be asked; nothing is committed. */
+    UNAVAILABLE,
+    /** It is committed, and the answer is lost. */
+    ANSWER_LOST
+  }
+
+  /** A row of a table. */
+  public record Stored(BatchId batch, Row row) {}
+
+  /** Refuses batches with such rows from now on. */
+  public synchronized void refuse(Predicate<Row> rows) {
+    refused = rows;
+  }
+
+  /** Lets the next commit go wrong. */
+  public synchronized void failNextCommit(Fault fault) {
+    nextCommit = fault;
+  }
+
+  /** Takes as long as this does between the beginning of a commit and its effect. */
+  public synchronized void duringCommit(Runnable meanwhile) {
+    duringCommit = meanwhile;
+  }
+
+  /** Holds this from now on, whatever anybody commits under its id. */
+  public synchronized void hold(Committed other) {
+    batches.put(other.id(), other);
+  }
+
+  /** How often a commit was asked for. */
+  public synchronized int commits() {
+    return commits;
+  }
+
+  @Override
+  public synchronized Optional<Committed> find(BatchId id) {
+    return Optional.ofNullable(batches.get(id));
+  }
+
+  @Override
+  public CommitOutcome commit(Batch batch) {
+    Runnable meanwhile = beginning();
+    meanwhile.run();
+    return commitNow(batch);
+  }
+
+  private synchronized Runnable beginning() {
+    commits++;
+    Runnable meanwhile = duringCommit;
+    duringCommit = () -> {};
+    return meanwhile;
+  }
+
+  private synchronized CommitOutcome commitNow(Batch batch) {
+    Fault fault = nextCommit;
+    nextCommit = Fault.NONE;
+    Seal seal = batch.seal();
+    if (fault == Fault.UNAVAILABLE) {
+      throw new WarehouseUnavailableException("committing " + seal.id() + ": away", null);
+    }
+    fit(seal.id().lane(), batch.schema().fields());
+    if (abandoned.containsKey(seal.id())) {
+      return new CommitOutcome.Abandoned();
+    }
+    if (!batches.containsKey(seal.id())) {
+      if (batch.rows().stream().anyMatch(refused)) {
+        return new CommitOutcome.Refused("a row is refused");
+      }
+      batches.put(seal.id(), Committed.of(seal));
+      batch.rows().forEach(row -> table(seal.id().lane()).add(new Stored(seal.id(), row)));
+    }
+    if (fault == Fault.ANSWER_LOST) {
+      throw new WarehouseUnavailableException("committing " + seal.id() + ": no answer", null);
+    }
+    return new CommitOutcome.Done(batches.get(seal.id()));
+  }
+
+  @Override
+  public synchronized Optional<String> rehearse(Batch.Part part) {
+    fit(part.lane(), part.schema().fields());
+    return part.rows().stream().anyMatch(refused)
+        ? Optional.of("a row is refused")
+        : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<Committed> abandon(BatchId id) {
+    Optional<Committed> before = find(id);
+    if (before.isEmpty()) {
+      abandoned.put(id, true);
+    }
+    return before;
+  }
+
+  @Override
+  public synchronized List<Life> lives(String lane) {
+    Map<String, Life> lives = new LinkedHashMap<>();
+    for (Committed committed : batches.values()) {
+      if (committed.id().lane().equals(lane)) {
+        lives.merge(
+            committed.id().epoch(),
+            new Life(committed.id(), committed.upper()),
+            (one, other) -> one.last().seq() > other.last().seq() ? one : other);
+      }
+    }
+    return List.copyOf(lives.values());
+  }
+
+  /** The rows of a table in the order of their commits. */
+  public synchronized List<Stored> rows(String lane) {
+    return List.copyOf(table(lane));
+  }
+
+  /** What is committed. */
+  public synchronized Collection<Committed> batches() {
+    return List.copyOf(batches.values());
+  }
+
+  private List<Stored> table(String lane) {
+    return tables.computeIfAbsent(lane, unused -> new ArrayList<>());
+  }
+
+  private void fit(String table, List<Field> fields) {
+    Map<String, FieldType> known = columns.computeIfAbsent(table, unused -> new HashMap<>());
+    for (Field field : fields) {
+      FieldType type = known.putIfAbsent(field.name(), field.type());
+      if (type != null && type != field.type()) {
+        throw new WarehouseUnavailableException(
+            "the column %s of the table %s is %s, wanted is %s"
+                .formatted(field.name(), table, type, field.type()),
+            null);
+      }
+    }
+  }
+}
