@@ -185,7 +185,7 @@ public final class Schemas {
                   .asRequired(),
               Field.string("lane", 128, of(Kind.LOADER), "Table that it was meant for.")
                   .asRequired(),
-              Field.string("entry", 64, of(Kind.LOADER), "Shard and id of the entry in Redis.")
+              Field.string("entry", 256, of(Kind.LOADER), "Shard and id of the entry in Redis.")
                   .asRequired(),
               Field.string("batch", 128, of(Kind.LOADER), "Batch that left it out.").asRequired(),
               Field.string("reason", 64, of(Kind.LOADER), "Why, from a closed set of words.")

@@ -40,8 +40,9 @@ public final class BatchReader {
   public Interval readAgain(Lane lane, List<EntryId> cursors, List<EntryId> upper) {
     List<List<Entry>> shards = new ArrayList<>();
     for (Shard shard : lane.all()) {
-      EntryId to = upper.get(shard.index());
       EntryId cursor = cursors.get(shard.index());
+      // A shard that the lane was given since.
+      EntryId to = shard.index() < upper.size() ? upper.get(shard.index()) : cursor;
       shards.add(
           to.compareTo(cursor) > 0
               ? read(shard, cursor, to, Integer.MAX_VALUE, Long.MAX_VALUE)

@@ -37,9 +37,18 @@ public record Seal(
     return entries - excluded.size();
   }
 
-  /** Whether this entry is left out. */
-  public boolean excludes(EntryRef entry) {
-    return excluded.stream().anyMatch(each -> each.entry().equals(entry));
+  /** An earlier attempt at the same interval, which left out less; this one for any other. */
+  public Seal at(int earlier) {
+    return earlier >= attempt
+        ? this
+        : new Seal(
+            id,
+            earlier,
+            upper,
+            entries,
+            sha256,
+            excluded.stream().filter(each -> each.attempt() <= earlier).toList(),
+            sealedAt);
   }
 
   /** The next attempt at the same interval, without these entries as well. */

@@ -1,6 +1,7 @@
 package dev.oceanus.loader.lane;
 
 import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.common.stream.Lane;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.EntryRef;
 import dev.oceanus.loader.batch.Excluded;
@@ -26,13 +27,11 @@ final class Commitment {
   private static final int REFUSALS = 3;
 
   private final LaneContext context;
-  private final DeadLetters deadLetters;
   private final Bisection bisection;
   private int refusals;
 
   Commitment(LaneContext context) {
     this.context = context;
-    this.deadLetters = new DeadLetters(context);
     this.bisection = new Bisection(context.ports().warehouse());
   }
 
@@ -42,8 +41,6 @@ final class Commitment {
   Stage run(Sealed sealed) {
     Batch batch = sealed.batch();
     Seal seal = batch.seal();
-    deadLetters.write(seal, sealed.interval());
-    context.pass(FailPoint.LOADER_DEAD_LETTERED);
     context.pass(FailPoint.LOADER_BEFORE_COMMIT);
     CommitOutcome outcome =
         context.meter().commitTimer().record(() -> context.ports().warehouse().commit(batch));
@@ -64,8 +61,11 @@ final class Commitment {
           "batch %s was sealed with %d rows and sha %s, the warehouse holds %d rows with sha %s"
               .formatted(seal.id(), seal.rows(), seal.sha256(), found.rows(), found.sha256()));
     }
+    if (found.attempt() > seal.attempt()) {
+      throw new LostLeaseException("committing " + seal.id() + ", of which there is a later seal");
+    }
     context.pass(FailPoint.LOADER_VERIFIED);
-    return new Stage.Committed(sealed.held(), sealed.batch());
+    return new Stage.Committed(sealed.held(), sealed.interval(), seal.at(found.attempt()));
   }
 
   private Stage refused(Sealed sealed, String detail) {
@@ -75,11 +75,10 @@ final class Commitment {
           "batch %s was refused: %s".formatted(batch.seal().id(), detail), null);
     }
     List<Excluded> atFault = bisection.refused(batch);
-    if (atFault.isEmpty()) {
-      throw new WarehouseUnavailableException(
-          "batch %s was refused, but each of its rows would be taken: %s"
-              .formatted(batch.seal().id(), detail),
-          null);
+    if (atFault.isEmpty() || context.lane().equals(Lane.DEAD_LETTERS)) {
+      throw new StoppedException(
+          "batch %s was refused %d times, and %d of its rows by themselves: %s"
+              .formatted(batch.seal().id(), refusals, atFault.size(), detail));
     }
     refusals = 0;
     logger

@@ -62,6 +62,13 @@ record LaneContext(
     }
   }
 
+  /** Removes what everybody has read. */
+  void trim(Lease lease) {
+    for (Shard shard : lane.all()) {
+      ports.cursors().trim(lease, shard, terms.readers());
+    }
+  }
+
   /** Writes the lane's state, unless somebody else has written it. */
   LaneState save(Lease lease, LaneState next) {
     if (!ports.seals().save(lease, next)) {

@@ -2,7 +2,6 @@ package dev.oceanus.loader.lane;
 
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.stream.Lease;
-import dev.oceanus.common.stream.Shard;
 import dev.oceanus.loader.batch.Seal;
 import dev.oceanus.loader.lane.Stage.Committed;
 import dev.oceanus.loader.lane.Stage.Held;
@@ -10,24 +9,29 @@ import dev.oceanus.loader.seal.LaneState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves the cursors behind a committed batch, trims what everybody has read, and settles it. */
+/**
+ * Writes the dead letters of a committed batch, moves the cursors behind it, trims what everybody
+ * has read, and settles it.
+ */
 final class Settlement {
   private static final Logger logger = LoggerFactory.getLogger(Settlement.class);
 
   private final LaneContext context;
+  private final DeadLetters deadLetters;
 
   Settlement(LaneContext context) {
     this.context = context;
+    this.deadLetters = new DeadLetters(context);
   }
 
   Stage run(Committed committed) {
     Lease lease = committed.held().lease();
-    Seal seal = committed.batch().seal();
+    Seal seal = committed.seal();
+    deadLetters.write(seal, committed.interval());
+    context.pass(FailPoint.LOADER_DEAD_LETTERED);
     context.advance(lease, seal.upper());
     context.pass(FailPoint.LOADER_ADVANCED);
-    for (Shard shard : context.lane().all()) {
-      context.ports().cursors().trim(lease, shard, context.terms().readers());
-    }
+    context.trim(lease);
     context.pass(FailPoint.LOADER_TRIMMED);
     LaneState settled = context.save(lease, committed.held().state().settledUpTo(seal.id().seq()));
     context.pass(FailPoint.LOADER_SETTLED);

@@ -4,6 +4,7 @@ import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.common.stream.Lease;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.Interval;
+import dev.oceanus.loader.batch.Seal;
 import dev.oceanus.loader.seal.LaneState;
 import java.util.List;
 
@@ -27,8 +28,12 @@ sealed interface Stage {
   /** A batch is sealed, and not known to be committed. */
   record Sealed(Held held, Interval interval, Batch batch) implements Stage {}
 
-  /** The sealed batch is committed, and the cursors are still before it. */
-  record Committed(Held held, Batch batch) implements Stage {}
+  /**
+   * The batch is committed, and the cursors are still before it.
+   *
+   * @param seal of the attempt that was committed
+   */
+  record Committed(Held held, Interval interval, Seal seal) implements Stage {}
 
   /**
    * What a stage knows under its lease.

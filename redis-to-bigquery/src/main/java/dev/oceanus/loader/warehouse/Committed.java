@@ -24,11 +24,14 @@ public record Committed(BatchId id, int attempt, int rows, String sha256, List<E
     return new Committed(seal.id(), seal.attempt(), seal.rows(), seal.sha256(), seal.upper());
   }
 
-  /** Whether this is a commit of the interval that the seal names, by whichever attempt. */
+  /**
+   * Whether this is a commit of the interval that the seal names, by this attempt or an earlier
+   * one, or by a later one, of which the seal knows nothing.
+   */
   public boolean isOf(Seal seal) {
     return id.equals(seal.id())
         && sha256.equals(seal.sha256())
         && upper.equals(seal.upper())
-        && (attempt != seal.attempt() || rows == seal.rows());
+        && (attempt > seal.attempt() || rows == seal.at(attempt).rows());
   }
 }
