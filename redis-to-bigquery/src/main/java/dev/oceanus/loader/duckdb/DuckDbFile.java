@@ -35,6 +35,7 @@ public final class DuckDbFile implements Component {
   }
 
   private static final Backoff TURN = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
+  private static final int CONFLICTS = 10;
   private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
 
   private final Path file;
@@ -82,13 +83,33 @@ public final class DuckDbFile implements Component {
   }
 
   /**
-   * Does something in a transaction of its own connection.
+   * Does something in a transaction of its own connection, again where it conflicts with another.
    *
    * @param what for messages
    * @throws SQLException what DuckDB says of the work itself
    * @throws WarehouseUnavailableException if the file cannot be opened now
    */
   public <T> T with(String what, Work<T> work) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(work);
+      } catch (SQLException e) {
+        DuckDbFailure failure = DuckDbFailure.of(e);
+        if (failure == DuckDbFailure.ROWS) {
+          throw e;
+        }
+        if (failure == DuckDbFailure.BROKEN) {
+          close();
+        }
+        boolean again = failure == DuckDbFailure.CONFLICT && tries < CONFLICTS;
+        if (!again || !Retry.pause(TURN.after(tries, ThreadLocalRandom.current()))) {
+          throw new WarehouseUnavailableException(what + ": " + DuckDbFailure.detail(e), e);
+        }
+      }
+    }
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
     try (DuckDBConnection connection = connect()) {
       try {
         return work.on(connection);
@@ -97,15 +118,6 @@ public final class DuckDbFile implements Component {
           connection.rollback();
         }
       }
-    } catch (SQLException e) {
-      DuckDbFailure failure = DuckDbFailure.of(e);
-      if (failure == DuckDbFailure.ROWS) {
-        throw e;
-      }
-      if (failure == DuckDbFailure.BROKEN) {
-        close();
-      }
-      throw new WarehouseUnavailableException(what + ": " + DuckDbFailure.detail(e), e);
     }
   }
 

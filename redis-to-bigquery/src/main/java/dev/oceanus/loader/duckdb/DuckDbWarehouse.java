@@ -130,17 +130,24 @@ public final class DuckDbWarehouse implements Warehouse {
 
   @Override
   public Optional<Committed> abandon(BatchId id) {
-    return run(
-            "abandoning batch " + id + " of " + id.lane(),
-            connection -> {
-              Optional<Committed> before = found(connection, id);
-              if (before.isEmpty()) {
-                insert(connection, new Committed(id, ABANDONED, 0, "", List.of()), 0);
-                connection.commit();
-              }
-              return before;
-            })
-        .filter(found -> found.attempt() != ABANDONED);
+    String what = "abandoning batch " + id + " of " + id.lane();
+    Optional<Committed> before;
+    try {
+      before = file.with(what, connection -> abandon(connection, id));
+    } catch (SQLException e) {
+      // Someone who committed or abandoned it in between: its key tells.
+      before = run(what, connection -> found(connection, id));
+    }
+    return before.filter(found -> found.attempt() != ABANDONED);
+  }
+
+  private Optional<Committed> abandon(DuckDBConnection connection, BatchId id) throws SQLException {
+    Optional<Committed> before = found(connection, id);
+    if (before.isEmpty()) {
+      insert(connection, new Committed(id, ABANDONED, 0, "", List.of()), 0);
+      connection.commit();
+    }
+    return before;
   }
 
   @Override

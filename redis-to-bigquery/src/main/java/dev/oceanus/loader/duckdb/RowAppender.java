@@ -3,6 +3,7 @@ package dev.oceanus.loader.duckdb;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.loader.batch.Row;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -41,6 +42,7 @@ final class RowAppender {
 
   /** Appends within the connection's transaction. */
   void append(DuckDBConnection connection, String batch, List<Row> rows) throws SQLException {
+    beginTransaction(connection);
     try (DuckDBAppender appender =
         connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table)) {
       for (Row row : rows) {
@@ -56,6 +58,13 @@ final class RowAppender {
         appender.endRow();
       }
       appender.flush();
+    }
+  }
+
+  /** Only a statement begins one; an appender without it keeps its rows at once. */
+  private static void beginTransaction(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
     }
   }
 

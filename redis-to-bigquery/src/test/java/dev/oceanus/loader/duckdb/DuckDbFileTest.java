@@ -1,0 +1,169 @@
+package dev.oceanus.loader.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oceanus.common.life.StartException;
+import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
+import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DuckDbFileTest {
+  @TempDir private Path folder;
+
+  private DuckDbFile file(Opening opening) {
+    return new DuckDbFile(folder.resolve("w.duckdb"), opening);
+  }
+
+  private static void execute(DuckDbFile file, String sql, boolean commit) throws SQLException {
+    boolean unused =
+        file.with(
+            "a test",
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                boolean result = statement.execute(sql);
+                if (commit) {
+                  connection.commit();
+                }
+                return result;
+              }
+            });
+  }
+
+  private static long count(DuckDbFile file) throws SQLException {
+    return file.with(
+        "counting",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery("SELECT count(*) FROM t")) {
+            rows.next();
+            return rows.getLong(1);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsWhatIsCommittedAndUndoesTheRest(Opening opening) throws SQLException {
+    DuckDbFile file = file(opening);
+    file.start();
+    execute(file, "CREATE TABLE t (x INTEGER)", true);
+    execute(file, "INSERT INTO t VALUES (1)", true);
+    execute(file, "INSERT INTO t VALUES (2)", false);
+    assertThat(count(file)).isEqualTo(1);
+    file.close();
+
+    DuckDbFile again = file(Opening.HELD);
+    assertThat(count(again)).isEqualTo(1);
+    again.close();
+  }
+
+  @Test
+  void undoesWhatThrew() throws SQLException {
+    DuckDbFile file = file(Opening.HELD);
+    execute(file, "CREATE TABLE t (x INTEGER)", true);
+    assertThatThrownBy(
+            () ->
+                file.with(
+                    "a bug",
+                    connection -> {
+                      try (Statement statement = connection.createStatement()) {
+                        statement.execute("INSERT INTO t VALUES (1)");
+                      }
+                      throw new IllegalStateException("bug");
+                    }))
+        .hasMessage("bug");
+    assertThat(count(file)).isZero();
+    file.close();
+  }
+
+  @Test
+  void refusesToStartOnAFileThatAnotherProcessHolds() {
+    try (FileHolder unused = FileHolder.hold(folder.resolve("w.duckdb"))) {
+      assertThatThrownBy(() -> file(Opening.HELD).start())
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("w.duckdb")
+          .hasMessageContaining("OCEANUS_DUCKDB_FILE");
+      assertThatThrownBy(() -> count(file(Opening.HELD)))
+          .isInstanceOf(WarehouseUnavailableException.class)
+          .hasMessageStartingWith("counting: ");
+    }
+  }
+
+  @Test
+  void waitsItsTurnWhileAnotherProcessHasTheFile() throws Exception {
+    DuckDbFile file = file(Opening.SHARED);
+    execute(file, "CREATE TABLE t (x INTEGER)", true);
+    try (FileHolder holder = FileHolder.hold(folder.resolve("w.duckdb"))) {
+      CountDownLatch asked = new CountDownLatch(1);
+      CompletableFuture<Long> counted =
+          CompletableFuture.supplyAsync(
+              () -> {
+                asked.countDown();
+                try {
+                  return count(file);
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      asked.await();
+      assertThat(counted).isNotDone();
+      holder.letGo();
+      assertThat(counted.join()).isZero();
+    }
+  }
+
+  @Test
+  void letsGoOfASharedFileBetweenItsUses() throws SQLException {
+    DuckDbFile file = file(Opening.SHARED);
+    file.start();
+    execute(file, "CREATE TABLE t (x INTEGER)", true);
+    try (FileHolder unused = FileHolder.hold(folder.resolve("w.duckdb"))) {
+      // it is open there
+    }
+    assertThat(count(file)).isZero();
+  }
+
+  @Test
+  void letsGoOfAHeldFileWhenItIsClosed() throws SQLException {
+    DuckDbFile file = file(Opening.HELD);
+    file.start();
+    execute(file, "CREATE TABLE t (x INTEGER)", true);
+    file.close();
+    file.close();
+    try (FileHolder unused = FileHolder.hold(folder.resolve("w.duckdb"))) {
+      // it is open there
+    }
+    assertThat(count(file)).isZero();
+    file.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatAFileIsNoDatabase(Opening opening) throws IOException {
+    Files.writeString(folder.resolve("w.duckdb"), "this is a text, and a long one ".repeat(1_000));
+    assertThatThrownBy(() -> file(opening).start())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("w.duckdb")
+        .hasMessageContaining("not a valid DuckDB database file");
+  }
+
+  @Test
+  void saysThatItsFolderIsNotThere() {
+    Path file = folder.resolve("nowhere").resolve("w.duckdb");
+    assertThatThrownBy(() -> new DuckDbFile(file, Opening.HELD).start())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("nowhere");
+  }
+}
