@@ -43,7 +43,7 @@ final class Adoption {
       Committed committed = found.get();
       writeDeadLetters(sealed(state, committed), committed);
       context.advance(lease, committed.upper());
-      state = context.save(lease, state.settledUpTo(next.seq()));
+      state = context.save(lease, state, state.settledUpTo(next.seq()));
       logger
           .atInfo()
           .addKeyValue("lane", next.lane())

@@ -88,7 +88,8 @@ final class Commitment {
         .addKeyValue("rows", atFault.size())
         .log("rows that the warehouse refuses become dead letters: {}", detail);
     Seal next = batch.seal().without(atFault, context.clock().instant());
-    LaneState state = context.save(sealed.held().lease(), sealed.held().state().sealed(next));
+    LaneState seen = sealed.held().state();
+    LaneState state = context.save(sealed.held().lease(), seen, seen.sealed(next));
     Set<EntryRef> left = atFault.stream().map(Excluded::entry).collect(Collectors.toSet());
     List<Row> rows = batch.rows().stream().filter(row -> !left.contains(row.entry())).toList();
     return new Sealed(

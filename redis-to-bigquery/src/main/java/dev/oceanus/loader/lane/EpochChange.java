@@ -51,7 +51,7 @@ final class EpochChange {
       }
     }
     String epoch = Long.toString(context.random().nextLong(1L << 50, 1L << 51), EPOCH_RADIX);
-    LaneState next = context.save(lease, state.inEpoch(epoch));
+    LaneState next = context.save(lease, state, state.inEpoch(epoch));
     for (Shard shard : context.lane().all()) {
       if (!context.ports().epochs().mark(lease, shard, epoch)) {
         throw new LostLeaseException("marking the epoch of " + shard);

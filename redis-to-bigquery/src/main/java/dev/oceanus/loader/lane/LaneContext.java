@@ -70,8 +70,8 @@ record LaneContext(
   }
 
   /** Writes the lane's state, unless somebody else has written it. */
-  LaneState save(Lease lease, LaneState next) {
-    if (!ports.seals().save(lease, next)) {
+  LaneState save(Lease lease, LaneState seen, LaneState next) {
+    if (!ports.seals().save(lease, seen, next)) {
       throw new LostLeaseException("writing the seal of " + lane.name());
     }
     return next;

@@ -99,7 +99,7 @@ final class Recovery {
     }
     // A newer release reads more strictly than the one that sealed.
     Seal stricter = seal.without(converted.unreadable(), context.clock().instant());
-    LaneState next = context.save(held.lease(), held.state().sealed(stricter));
+    LaneState next = context.save(held.lease(), held.state(), held.state().sealed(stricter));
     return new Stage.Sealed(
         held.with(next), interval, new Batch(stricter, context.schema(), converted.rows()));
   }

@@ -102,7 +102,7 @@ final class Sealing {
             converted.unreadable(),
             context.clock().instant());
     context.pass(FailPoint.LOADER_BEFORE_SEAL);
-    LaneState next = context.save(held.lease(), held.state().sealed(seal));
+    LaneState next = context.save(held.lease(), held.state(), held.state().sealed(seal));
     context.pass(FailPoint.LOADER_SEALED);
     return new Result.Next(
         new Stage.Sealed(

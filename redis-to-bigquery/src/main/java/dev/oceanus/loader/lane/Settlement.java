@@ -33,7 +33,8 @@ final class Settlement {
     context.pass(FailPoint.LOADER_ADVANCED);
     context.trim(lease);
     context.pass(FailPoint.LOADER_TRIMMED);
-    LaneState settled = context.save(lease, committed.held().state().settledUpTo(seal.id().seq()));
+    LaneState seen = committed.held().state();
+    LaneState settled = context.save(lease, seen, seen.settledUpTo(seal.id().seq()));
     context.pass(FailPoint.LOADER_SETTLED);
     context.meter().committed(seal);
     logger

@@ -15,7 +15,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** The state of each lane as a hash in Redis. Thread-safe. */
 public final class RedisSealStore implements SealStore {
-  /** Writes only under the newest fence, and only over the version that the writer has seen. */
+  /** Writes only under the newest fence, and only over the state that the writer has seen. */
   private static final RedisScript SAVE =
       new RedisScript(
           """
@@ -23,12 +23,13 @@ public final class RedisSealStore implements SealStore {
           if tonumber(ARGV[1]) < newest then
             return 0
           end
-          local version = tonumber(redis.call('HGET', KEYS[2], 'version') or '0')
-          if version ~= tonumber(ARGV[2]) - 1 then
+          local version = redis.call('HGET', KEYS[2], 'version') or '0'
+          local epoch = redis.call('HGET', KEYS[2], 'epoch') or ''
+          if version ~= ARGV[2] or epoch ~= ARGV[3] then
             return 0
           end
-          redis.call('HSET', KEYS[2], 'version', ARGV[2], 'epoch', ARGV[3], 'settled', ARGV[4],
-            'pending', ARGV[5])
+          redis.call('HSET', KEYS[2], 'version', ARGV[4], 'epoch', ARGV[5], 'settled', ARGV[6],
+            'pending', ARGV[7])
           return 1
           """);
 
@@ -55,12 +56,14 @@ public final class RedisSealStore implements SealStore {
   }
 
   @Override
-  public boolean save(Lease lease, LaneState next) {
+  public boolean save(Lease lease, LaneState seen, LaneState next) {
     List<String> keys =
         List.of(RedisKeys.fence(lease.lane(), Reader.LOADER), RedisKeys.seal(lease.lane()));
     List<String> arguments =
         List.of(
             Long.toString(lease.fence()),
+            Long.toString(seen.version()),
+            seen.epoch(),
             Long.toString(next.version()),
             next.epoch(),
             Long.toString(next.settled()),

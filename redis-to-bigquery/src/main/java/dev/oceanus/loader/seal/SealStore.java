@@ -13,9 +13,10 @@ public interface SealStore {
   LaneState load(String lane);
 
   /**
-   * Replaces the state whose version is one below this one's.
+   * Replaces a state that is still as it was seen: of this version, in this epoch. A version alone
+   * may come again when the store's data goes back in time.
    *
-   * @return false if the version differs or the lease's fence is outdated; nothing was changed
+   * @return false if there is another state or the lease's fence is outdated; nothing was changed
    */
-  boolean save(Lease lease, LaneState next);
+  boolean save(Lease lease, LaneState seen, LaneState next);
 }

@@ -223,10 +223,11 @@ public final class MemoryRedis
   }
 
   @Override
-  public synchronized boolean save(Lease lease, LaneState next) {
+  public synchronized boolean save(Lease lease, LaneState seen, LaneState next) {
     long newest = data.fences.getOrDefault(lease.lane() + "/" + lease.reader(), 0L);
-    boolean expected = load(lease.lane()).version() == next.version() - 1;
-    if (lease.fence() < newest || !expected) {
+    LaneState found = load(lease.lane());
+    boolean same = found.version() == seen.version() && found.epoch().equals(seen.epoch());
+    if (lease.fence() < newest || !same) {
       return false;
     }
     data.seals.put(lease.lane(), next);
@@ -242,8 +243,11 @@ public final class MemoryRedis
         .toList();
   }
 
-  /** The highest id that any stream has given. */
-  public synchronized EntryId highest() {
-    return data.last.values().stream().max(EntryId::compareTo).orElse(EntryId.ZERO);
+  /** When the last lease runs out. */
+  public synchronized Instant leasesEnd() {
+    return data.leases.values().stream()
+        .map(Held::until)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
   }
 }
