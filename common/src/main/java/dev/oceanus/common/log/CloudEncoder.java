@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.core.JsonGenerator;
@@ -24,6 +25,9 @@ final class CloudEncoder extends EncoderBase<ILoggingEvent> {
   private static final int VALUE_AT_MOST = 256;
   private static final int STACK_AT_MOST = 16_384;
   private static final byte[] NONE = {};
+
+  /** What JSON does not escape, and terminals or line readers take for more than text. */
+  private static final Pattern CONTROLS = Pattern.compile("[\u007f-\u009f\u2028\u2029]");
 
   private final JsonFactory json = new JsonFactory();
 
@@ -87,12 +91,12 @@ final class CloudEncoder extends EncoderBase<ILoggingEvent> {
     };
   }
 
-  /** Cut, and without halves of surrogate pairs, which JSON in UTF-8 cannot hold. */
+  /** Cut, and without halves of surrogate pairs, which JSON in UTF-8 cannot hold, and controls. */
   private static String cut(@Nullable String text, int atMost) {
     if (text == null) {
       return "";
     }
     String shown = text.length() > atMost ? text.substring(0, atMost) + "..." : text;
-    return new String(shown.getBytes(UTF_8), UTF_8);
+    return CONTROLS.matcher(new String(shown.getBytes(UTF_8), UTF_8)).replaceAll("?");
   }
 }
