@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class AdminServerTest {
   private static final AdminConfig CONFIG = new AdminConfig("127.0.0.1", 0, "one", Duration.ZERO);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final AtomicReference<Health> health = new AtomicReference<>(Health.READY);
+  private volatile Health health = Health.READY;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final PrometheusMeterRegistry metrics = Metrics.registry("test");
   private final AdminServer server =
@@ -77,7 +76,7 @@ class AdminServerTest {
 
       @Override
       public Health check() {
-        return health.get();
+        return health;
       }
 
       @Override
@@ -139,7 +138,7 @@ class AdminServerTest {
 
   @Test
   void tellsThatAPartIsNotReadyButAlive() throws Exception {
-    health.set(Health.notReady("store away"));
+    health = Health.notReady("store away");
     assertThat(get("/livez").statusCode()).isEqualTo(200);
     HttpResponse<String> ready = get("/readyz");
     assertThat(ready.statusCode()).isEqualTo(503);
@@ -148,7 +147,7 @@ class AdminServerTest {
 
   @Test
   void tellsThatAPartIsStuck() throws Exception {
-    health.set(Health.dead("no tick for 7 s"));
+    health = Health.dead("no tick for 7 s");
     assertThat(get("/livez").statusCode()).isEqualTo(503);
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
   }

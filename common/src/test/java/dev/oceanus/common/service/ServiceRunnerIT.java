@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,7 @@ class ServiceRunnerIT {
   private static final Pattern PORT = Pattern.compile("\"admin_port\":\"?(\\d+)");
 
   @TempDir private Path folder;
-  private Process process;
-
-  @SuppressWarnings("NullAway.Init") // each test starts one
-  ServiceRunnerIT() {}
+  private final List<Process> processes = new ArrayList<>();
 
   @BeforeEach
   void prepare() throws IOException {
@@ -40,7 +38,7 @@ class ServiceRunnerIT {
 
   @AfterEach
   void end() {
-    process.destroyForcibly();
+    processes.forEach(Process::destroyForcibly);
   }
 
   private void start(Map<String, String> settings) throws IOException {
@@ -60,12 +58,12 @@ class ServiceRunnerIT {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile());
     builder.environment().putAll(all);
-    process = builder.start();
+    processes.add(builder.start());
   }
 
   private int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
-    return process.exitValue();
+    assertThat(processes.getLast().waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    return processes.getLast().exitValue();
   }
 
   private String log() {
@@ -87,7 +85,7 @@ class ServiceRunnerIT {
   private int adminPort() {
     Awaitility.await()
         .atMost(60, TimeUnit.SECONDS)
-        .failFast("it ended", () -> !process.isAlive())
+        .failFast("it ended", () -> !processes.getLast().isAlive())
         .until(() -> PORT.matcher(log()).find());
     Matcher matcher = PORT.matcher(log());
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
@@ -147,7 +145,7 @@ class ServiceRunnerIT {
     assertThat(status(port, "/livez")).isEqualTo(200);
     assertThat(status(port, "/readyz")).isEqualTo(200);
 
-    process.destroy();
+    processes.getLast().destroy();
     Awaitility.await().until(() -> log().contains("serves on"));
     assertThat(status(port, "/readyz")).isEqualTo(503);
     assertThat(status(port, "/livez")).isEqualTo(200);
@@ -162,15 +160,10 @@ class ServiceRunnerIT {
   @Test
   void endsWhenItsAdminPortIsTaken() throws Exception {
     start(Map.of());
-    Process first = process;
     int port = adminPort();
-    try {
-      start(Map.of("OCEANUS_ADMIN_PORT", Integer.toString(port)));
-      assertThat(exitCode()).isEqualTo(1);
-      assertThat(terminationLog()).contains("cannot listen on 127.0.0.1:" + port);
-      assertThat(parts()).isEmpty();
-    } finally {
-      first.destroyForcibly();
-    }
+    start(Map.of("OCEANUS_ADMIN_PORT", Integer.toString(port)));
+    assertThat(exitCode()).isEqualTo(1);
+    assertThat(terminationLog()).contains("cannot listen on 127.0.0.1:" + port);
+    assertThat(parts()).isEmpty();
   }
 }

@@ -90,7 +90,7 @@ class DuckDbFileTest {
 
   @Test
   void refusesToStartOnAFileThatAnotherProcessHolds() {
-    try (FileHolder unused = FileHolder.hold(folder.resolve("w.duckdb"))) {
+    try (FileHolder holder = FileHolder.hold(folder.resolve("w.duckdb"))) {
       assertThatThrownBy(() -> file(Opening.HELD).start())
           .isInstanceOf(StartException.class)
           .hasMessageContaining("w.duckdb")
@@ -98,6 +98,7 @@ class DuckDbFileTest {
       assertThatThrownBy(() -> count(file(Opening.HELD)))
           .isInstanceOf(WarehouseUnavailableException.class)
           .hasMessageStartingWith("counting: ");
+      assertThat(holder.holds()).isTrue();
     }
   }
 
@@ -129,8 +130,8 @@ class DuckDbFileTest {
     DuckDbFile file = file(Opening.SHARED);
     file.start();
     execute(file, "CREATE TABLE t (x INTEGER)", true);
-    try (FileHolder unused = FileHolder.hold(folder.resolve("w.duckdb"))) {
-      // it is open there
+    try (FileHolder holder = FileHolder.hold(folder.resolve("w.duckdb"))) {
+      assertThat(holder.holds()).isTrue();
     }
     assertThat(count(file)).isZero();
   }
@@ -142,8 +143,8 @@ class DuckDbFileTest {
     execute(file, "CREATE TABLE t (x INTEGER)", true);
     file.close();
     file.close();
-    try (FileHolder unused = FileHolder.hold(folder.resolve("w.duckdb"))) {
-      // it is open there
+    try (FileHolder holder = FileHolder.hold(folder.resolve("w.duckdb"))) {
+      assertThat(holder.holds()).isTrue();
     }
     assertThat(count(file)).isZero();
     file.close();

@@ -37,6 +37,11 @@ final class FileHolder implements AutoCloseable {
     }
   }
 
+  /** Whether it still has the file. */
+  boolean holds() {
+    return process.isAlive();
+  }
+
   /** Lets go of the file; does not wait until it has. */
   void letGo() {
     try {

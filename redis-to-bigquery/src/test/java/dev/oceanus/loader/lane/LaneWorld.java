@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis, a warehouse and a clock in memory, the events that were acknowledged, and the workers of
@@ -81,7 +82,7 @@ final class LaneWorld {
     warehouse.refuse(row -> row.event().schema().equals(SCHEMA) && isRefused(row.event().get("n")));
   }
 
-  private static boolean isRefused(Object number) {
+  private static boolean isRefused(@Nullable Object number) {
     return number instanceof Long value && value < 0;
   }
 

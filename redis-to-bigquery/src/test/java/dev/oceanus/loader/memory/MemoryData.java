@@ -6,6 +6,7 @@ import dev.oceanus.loader.seal.LaneState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** All that a {@link MemoryRedis} has on its disk; a copy of it is a backup. */
@@ -37,7 +38,7 @@ public final class MemoryData {
     return copy;
   }
 
-  TreeMap<EntryId, byte[]> stream(Shard shard) {
+  NavigableMap<EntryId, byte[]> stream(Shard shard) {
     return streams.computeIfAbsent(shard, unused -> new TreeMap<>());
   }
 

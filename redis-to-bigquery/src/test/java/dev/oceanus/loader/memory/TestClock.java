@@ -5,37 +5,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that moves when a test moves it, in either direction. Thread-safe. */
 public final class TestClock extends Clock {
-  private static final Instant BEGINNING = Instant.parse("2026-11-24T12:00:00Z");
-
-  private final AtomicReference<Instant> now = new AtomicReference<>(BEGINNING);
-  private final AtomicReference<Instant> latest = new AtomicReference<>(BEGINNING);
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private Instant latest = now;
 
   /** Moves it; backwards where the time is negative. */
-  public void move(Duration time) {
-    reached(now.updateAndGet(instant -> instant.plus(time)));
+  public synchronized void move(Duration time) {
+    set(now.plus(time));
   }
 
   /** Moves it forward to this time, unless it is there already. */
-  public void reach(Instant time) {
-    reached(now.updateAndGet(instant -> instant.isBefore(time) ? time : instant));
+  public synchronized void reach(Instant time) {
+    set(now.isBefore(time) ? time : now);
   }
 
-  private void reached(Instant time) {
-    latest.updateAndGet(instant -> instant.isBefore(time) ? time : instant);
+  private void set(Instant time) {
+    now = time;
+    latest = latest.isBefore(time) ? time : latest;
   }
 
   /** The latest time that it has ever shown. */
-  public Instant latest() {
-    return latest.get();
+  public synchronized Instant latest() {
+    return latest;
   }
 
   @Override
-  public Instant instant() {
-    return now.get();
+  public synchronized Instant instant() {
+    return now;
   }
 
   @Override
