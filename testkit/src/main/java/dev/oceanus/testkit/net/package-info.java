@@ -1,0 +1,5 @@
+/** Networks that fail, for tests. */
+@NullMarked
+package dev.oceanus.testkit.net;
+
+import org.jspecify.annotations.NullMarked;
