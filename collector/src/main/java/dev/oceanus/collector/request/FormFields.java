@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class FormFields {
   private static final String URL_ENCODED = "application/x-www-form-urlencoded";
   private static final String MULTIPART = "multipart/form-data";
-  private static final String DISPOSITION = "content-disposition:";
+  private static final Pattern DISPOSITION =
+      Pattern.compile("content-disposition:[^;]*+", Pattern.CASE_INSENSITIVE);
+
+  /** A parameter: its name, then its value between quotes or without them. */
+  private static final Pattern PARAMETER =
+      Pattern.compile(";\\s*+([^\\s=;\"]++)=(?:\"([^\"]*+)\"|([^\\s;\"]++))\\s*+");
+
   private static final int LONGEST_BOUNDARY = 70;
 
   private final int maxFields;
@@ -80,26 +88,35 @@ public final class FormFields {
 
   private static void part(String headers, String body, int start, int end, Values into) {
     for (String header : headers.split("\r\n", -1)) {
-      if (header.toLowerCase(Locale.ROOT).startsWith(DISPOSITION)) {
-        String name = parameter(header, "name");
-        if (name != null && parameter(header, "filename") == null) {
-          into.add(fieldName(name), Kind.TEXT, utf8(body.substring(start, end)));
-        }
+      Matcher disposition = DISPOSITION.matcher(header);
+      if (disposition.lookingAt()) {
+        field(header.substring(disposition.end()), utf8(body.substring(start, end)), into);
         return;
       }
+    }
+  }
+
+  private static void field(String parameters, String value, Values into) {
+    String name = null;
+    Matcher parameter = PARAMETER.matcher(parameters);
+    while (parameter.lookingAt()) {
+      String key = parameter.group(1).toLowerCase(Locale.ROOT);
+      if (key.startsWith("filename")) {
+        return;
+      }
+      if (key.equals("name")) {
+        name = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
+      }
+      parameter.region(parameter.end(), parameters.length());
+    }
+    if (name != null) {
+      into.add(fieldName(name), Kind.TEXT, value);
     }
   }
 
   /** Browsers escape a quote and line ends in names, and nothing else. */
   private static String fieldName(String name) {
     return utf8(name).replace("%22", "\"").replace("%0D%0A", "\r\n");
-  }
-
-  private static @Nullable String parameter(String header, String name) {
-    String key = "; " + name + "=\"";
-    int start = header.indexOf(key);
-    int end = start < 0 ? -1 : header.indexOf('"', start + key.length());
-    return end < 0 ? null : header.substring(start + key.length(), end);
   }
 
   private static String utf8(String latin1) {
