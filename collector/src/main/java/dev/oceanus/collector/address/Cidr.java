@@ -15,15 +15,15 @@ public final class Cidr {
   /** Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address. */
   public static Optional<Cidr> parse(String text) {
     int slash = text.indexOf('/');
-    String address = slash < 0 ? text : text.substring(0, slash);
-    return Ip.parse(address).flatMap(ip -> of(ip, slash < 0 ? "" : text.substring(slash + 1)));
+    return slash < 0
+        ? Ip.parse(text).map(ip -> new Cidr(ip, ip.bits()))
+        : Ip.parse(text.substring(0, slash)).flatMap(ip -> of(ip, text.substring(slash + 1)));
   }
 
   private static Optional<Cidr> of(Ip ip, String length) {
-    if (length.isEmpty()) {
-      return Optional.of(new Cidr(ip, ip.bits()));
-    }
-    if (length.length() > 3 || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (length.isEmpty()
+        || length.length() > 3
+        || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     int bits = Integer.parseInt(length);

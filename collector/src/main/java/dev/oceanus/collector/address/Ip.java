@@ -64,8 +64,8 @@ public final class Ip {
     if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
       return null;
     }
-    byte[] head = groups(gap < 0 ? text : text.substring(0, gap));
-    byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2));
+    byte[] head = gap < 0 ? groups(text, true) : groups(text.substring(0, gap), false);
+    byte[] tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2), true);
     if (head == null || tail == null) {
       return null;
     }
@@ -78,14 +78,15 @@ public final class Ip {
     return bytes;
   }
 
-  private static byte @Nullable [] groups(String text) {
+  /** Groups of hexadecimal digits; those at the end of an address may close with an IPv4 one. */
+  private static byte @Nullable [] groups(String text, boolean atEnd) {
     if (text.isEmpty()) {
       return new byte[0];
     }
     String[] parts = text.split(":", -1);
     byte[] bytes = new byte[0];
     for (int i = 0; i < parts.length; i++) {
-      boolean dotted = i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+      boolean dotted = atEnd && i == parts.length - 1 && parts[i].indexOf('.') >= 0;
       byte[] group = dotted ? v4(parts[i]) : group(parts[i]);
       if (group == null || bytes.length + group.length > V6) {
         return null;
