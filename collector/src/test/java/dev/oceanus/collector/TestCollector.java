@@ -7,54 +7,19 @@ import dev.oceanus.collector.http.Page;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Lifecycle;
-import dev.oceanus.common.schema.Field;
-import dev.oceanus.common.schema.FieldType;
 import dev.oceanus.common.schema.Schemas;
-import dev.oceanus.common.schema.Source;
 import dev.oceanus.common.site.Site;
-import dev.oceanus.common.site.Site.Accepts;
-import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A collector with its port open, on streams in memory. */
 public final class TestCollector implements AutoCloseable {
-  private static final Set<Accepts> OURS = Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
-
-  /** Open to our own interface, from anywhere. */
-  public static final Site DEMO =
-      new Site("demo", Schemas.WEB, new Lane("events_demo", 1), OURS, Set.of(), Site.Form.PLAIN);
-
-  /** Open to two origins only, with columns of its own. */
-  public static final Site SHOP =
-      new Site(
-          "shop",
-          Schemas.WEB.with(
-              List.of(
-                  Field.string("sku", 20, Source.property("sku"), "Article."),
-                  Field.of("quantity", FieldType.INT64, Source.property("quantity"), "Pieces."))),
-          new Lane("events_shop", 1),
-          OURS,
-          Set.of("https://shop.example", "https://shop.example:8443"),
-          new Site.Form(Map.of("mail", "user_id", "pieces", "quantity"), List.of("shop.example")));
-
-  /** A site that moved over from the Python system. */
-  public static final Site OLD =
-      new Site(
-          "old",
-          Schemas.LOG,
-          new Lane("log_old", 1),
-          Set.of(Accepts.SWALLOW),
-          Set.of(),
-          Site.Form.PLAIN);
 
   private final MemoryStreams streams = new MemoryStreams();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -87,7 +52,7 @@ public final class TestCollector implements AutoCloseable {
             new Collector.Surroundings(
                 (StreamAppender) streams,
                 () -> true,
-                new SiteCatalogue(List.of(DEMO, SHOP, OLD)),
+                TestSites.catalogue(),
                 List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
                 registry,
                 Clock.systemUTC(),

@@ -1,0 +1,65 @@
+package dev.oceanus.collector;
+
+import dev.oceanus.common.schema.Field;
+import dev.oceanus.common.schema.FieldType;
+import dev.oceanus.common.schema.Schemas;
+import dev.oceanus.common.schema.Source;
+import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.Site.Accepts;
+import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.stream.Lane;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The sites of tests: one of each kind. */
+public final class TestSites {
+  private static final Set<Accepts> OURS = Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+
+  /** Open to our own interface, from anywhere. */
+  public static final Site DEMO =
+      new Site("demo", Schemas.WEB, new Lane("events_demo", 1), OURS, Set.of(), Site.Form.PLAIN);
+
+  /** Open to two origins only, with columns of its own. */
+  public static final Site SHOP =
+      new Site(
+          "shop",
+          Schemas.WEB.with(
+              List.of(
+                  Field.string("sku", 20, Source.property("sku"), "Article."),
+                  Field.of("quantity", FieldType.INT64, Source.property("quantity"), "Pieces."),
+                  Field.json("basket", 100, Source.property("basket"), "What is in it."))),
+          new Lane("events_shop", 1),
+          OURS,
+          Set.of("https://shop.example", "https://shop.example:8443"),
+          new Site.Form(
+              Map.of("mail", "user_id", "pieces", "quantity"),
+              List.of("shop.example", "shop.example:8443")));
+
+  /** A site that moved over from the Python system. */
+  public static final Site OLD =
+      new Site(
+          "old",
+          Schemas.LOG,
+          new Lane("log_old", 1),
+          Set.of(Accepts.SWALLOW),
+          Set.of(),
+          Site.Form.PLAIN);
+
+  /** The forms of a site that moved over from the Python system. */
+  public static final Site OLD_FORM =
+      new Site(
+          "old-form",
+          Schemas.FORM,
+          new Lane("form_old", 1),
+          Set.of(Accepts.FORM),
+          Set.of(),
+          Site.Form.PLAIN);
+
+  private TestSites() {}
+
+  /** All of them. */
+  public static SiteCatalogue catalogue() {
+    return new SiteCatalogue(List.of(DEMO, SHOP, OLD, OLD_FORM));
+  }
+}

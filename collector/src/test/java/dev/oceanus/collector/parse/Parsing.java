@@ -1,0 +1,63 @@
+package dev.oceanus.collector.parse;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oceanus.collector.request.Decoded;
+import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.request.UrlEncoded;
+import dev.oceanus.collector.request.Values;
+import dev.oceanus.common.event.Event;
+import dev.oceanus.common.site.Site;
+
+/** From text to event, as the routes go. */
+final class Parsing {
+  private static final JsonEvents JSON = new JsonEvents(100);
+
+  private final SitePlan plan;
+  private final Arrival arrival;
+
+  Parsing(Site site, Arrival arrival) {
+    this.plan = new SitePlan(site);
+    this.arrival = arrival;
+  }
+
+  Parsed values(Values values) {
+    return new EventParser(JSON).parse(plan, arrival, values);
+  }
+
+  /** The event of a query in UTF-8. */
+  Parsed query(String query) {
+    return values(fields(query));
+  }
+
+  /** The event of a JSON object. */
+  Parsed json(String json) {
+    return values(((Decoded.Events) JSON.read(json)).events().get(0));
+  }
+
+  /** The event of a form's fields. */
+  Parsed form(String fields) {
+    return values(FormEvent.of(plan, fields(fields), arrival));
+  }
+
+  private static Values fields(String query) {
+    String wire = new String(query.getBytes(UTF_8), ISO_8859_1);
+    return UrlEncoded.read(wire, 1000).orElseThrow();
+  }
+
+  static Event accepted(Parsed parsed) {
+    return switch (parsed) {
+      case Parsed.Accepted(var event) -> event;
+      case Parsed.Refused refused ->
+          throw new AssertionError("refused: " + refused.reason() + " " + refused.field());
+    };
+  }
+
+  static Parsed.Refused refused(Parsed parsed) {
+    return switch (parsed) {
+      case Parsed.Accepted(var event) -> throw new AssertionError("accepted: " + event);
+      case Parsed.Refused refused -> refused;
+    };
+  }
+}
