@@ -33,16 +33,16 @@ public final class FormEvent {
     }
     for (int i = 0; i < fields.size(); i++) {
       String name = wireName(plan, fields.name(i));
-      if (plan.takes(name) && !name.equals(json)) {
+      if (plan.takes(name) && !plan.isJson(name)) {
         event.add(name, fields.kind(i), fields.text(i));
       } else if (!name.equals(NEXT)) {
         rest.put(name, fields.text(i));
       }
     }
-    if (json != null && rest.size() == 1 && rest.containsKey(json)) {
-      event.add(json, Kind.TEXT, rest.get(json));
-    } else if (json != null && !rest.isEmpty()) {
-      event.add(json, Kind.COMPOUND, object(rest));
+    if (json != null && !rest.isEmpty()) {
+      Map.Entry<String, String> first = rest.entrySet().iterator().next();
+      boolean alone = rest.size() == 1 && plan.isJson(first.getKey());
+      event.add(json, alone ? Kind.TEXT : Kind.COMPOUND, alone ? first.getValue() : object(rest));
     }
     return event;
   }

@@ -96,6 +96,12 @@ public final class SitePlan {
     return wire.containsKey(name);
   }
 
+  /** Whether a name on the wire leads to the JSON column that holds what else was sent. */
+  boolean isJson(String name) {
+    Slot slot = wire.get(name);
+    return slot != null && slot.index() == json;
+  }
+
   /** The first name on the wire of the JSON column that holds what else was sent, or null. */
   public @Nullable String jsonName() {
     return json < 0 ? null : schema().field(json).source().names().get(0);
