@@ -13,9 +13,6 @@ import tools.jackson.core.json.JsonFactory;
  * stay as they were written.
  */
 final class CanonicalJson {
-  /** Most ASCII characters that one code unit becomes: {@code \}{@code uXXXX}. */
-  static final int GROWTH = 6;
-
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final Comparator<Member> BY_CODE_POINT =
       (left, right) -> compare(left.name, right.name);

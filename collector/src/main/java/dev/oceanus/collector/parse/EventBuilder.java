@@ -9,6 +9,7 @@ import dev.oceanus.common.id.UuidV7;
 import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
 import dev.oceanus.common.schema.Schema;
+import dev.oceanus.common.schema.Schemas;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ final class EventBuilder {
     if (!plan.canonical()) {
       return fitting(field, text);
     }
-    int sentMost = field.maxLength() / CanonicalJson.GROWTH;
+    int sentMost = field.maxLength() / Schemas.ASCII_GROWTH;
     return CodePoints.exceeds(text, sentMost)
         ? JsonText.quoteWithin(text, sentMost, true)
         : CanonicalJson.of(text);

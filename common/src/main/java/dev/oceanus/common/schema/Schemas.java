@@ -13,6 +13,12 @@ import java.util.List;
  * of the others.
  */
 public final class Schemas {
+  /**
+   * Most characters that one code point becomes in JSON of the Python system's tables, which is
+   * ASCII: two escapes. Their lengths are those of what is sent, times this.
+   */
+  public static final int ASCII_GROWTH = 12;
+
   /** Events of web pages. */
   public static final Schema WEB =
       new Schema(
@@ -114,7 +120,8 @@ public final class Schemas {
               Field.string("tit", 1024, wire("tit"), "Page title."),
               Field.string("url", 1024, wire("url"), "Page URL.").asRequired(),
               Field.string("ref", 1024, wire("ref"), "Referrer."),
-              Field.json("jsn", 4096, wire("jsn"), "What else the page sent, as JSON."),
+              Field.json(
+                  "jsn", 4_096 * ASCII_GROWTH, wire("jsn"), "What else the page sent, as JSON."),
               Field.string("ua", 512, of(Kind.CONNECTION), "User agent."),
               Field.string("dev", 16, of(Kind.USER_AGENT), "pc, mobile, tablet, bot or empty."),
               Field.string("enc", 16, wire("enc"), "Character set of the page.")
@@ -141,7 +148,8 @@ public final class Schemas {
               Field.string("cname", 1024, wire("cname"), "Company of the person."),
               Field.string("email", 1024, wire("email"), "Address of the person."),
               Field.string("tel", 1024, wire("tel"), "Telephone of the person."),
-              Field.json("jsn", 10_000, wire("jsn"), "What else the form held, as JSON."),
+              Field.json(
+                  "jsn", 10_000 * ASCII_GROWTH, wire("jsn"), "What else the form held, as JSON."),
               Field.string("ua", 512, of(Kind.CONNECTION), "User agent."),
               Field.string("dev", 16, of(Kind.USER_AGENT), "pc, mobile, tablet, bot or empty."),
               Field.string("url", 1024, wire("url"), "Page URL."),
