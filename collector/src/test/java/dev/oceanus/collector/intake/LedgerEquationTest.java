@@ -1,0 +1,121 @@
+package dev.oceanus.collector.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.oceanus.collector.MemoryStreams;
+import dev.oceanus.collector.TestSites;
+import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.request.Reason;
+import dev.oceanus.common.schema.Schemas;
+import dev.oceanus.common.site.Site;
+import dev.oceanus.common.stream.Lane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The ledger of DESIGN.md section 7: received = refused + stored + unavailable. */
+@Timeout(60)
+class LedgerEquationTest {
+  private static final Site DEMO = TestSites.DEMO;
+  private static final Site SHOP = TestSites.SHOP;
+  private static final long SEED = 20_261_124;
+
+  private final MemoryStreams streams = new MemoryStreams();
+  private final Desks desks = new Desks(streams, 60);
+  private final AtomicInteger answers = new AtomicInteger();
+  private final AtomicInteger stored = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    desks.close();
+  }
+
+  @Test
+  void holdsForAMixOfGoodEventsRefusedOnesAndFailures() {
+    desks.start();
+    Random random = new Random(SEED);
+    int requests = 400;
+    for (int i = 0; i < requests; i++) {
+      if (i % 80 == 40) {
+        streams.refuse(12);
+        streams.loseAnswers(3);
+      }
+      take(random.nextBoolean() ? DEMO : SHOP, body(random));
+    }
+    await().until(() -> answers.get() == requests);
+    long ofDemo = balance(DEMO);
+    long ofShop = balance(SHOP);
+    assertThat(ofDemo + ofShop).isEqualTo(stored.get());
+    assertThat(streams.events(DEMO.lane().name(), DEMO.schema()).size())
+        .as("what is on disk, answered or not")
+        .isGreaterThanOrEqualTo((int) ofDemo);
+  }
+
+  @Test
+  void countsWhatFindsNoRoomAsUnavailable() {
+    for (int i = 0; i < Desks.QUEUE_EVENTS + 5; i++) {
+      take(DEMO, "{\"evt\":\"e\"}");
+    }
+    assertThat(answers).hasValue(5);
+    assertThat(desks.count("received", DEMO)).isEqualTo(Desks.QUEUE_EVENTS + 5);
+    assertThat(desks.count("unavailable", DEMO)).isEqualTo(5);
+    desks.start();
+    await().until(() -> answers.get() == Desks.QUEUE_EVENTS + 5);
+    assertThat(balance(DEMO)).isEqualTo(stored.get());
+  }
+
+  @Test
+  void countsEveryRefusalUnderItsReason() {
+    desks.start();
+    take(DEMO, "[{},{\"evt\":\"e\"},5,{\"evt\":\"e\",\"eid\":\" !\"},{\"evt\":[]},{}]");
+    await().until(() -> answers.get() == 1);
+    assertThat(desks.refused(DEMO, Reason.MISSING)).isEqualTo(2);
+    assertThat(desks.refused(DEMO, Reason.NOT_AN_OBJECT)).isEqualTo(1);
+    assertThat(desks.refused(DEMO, Reason.INVALID)).isEqualTo(1);
+    assertThat(desks.refused(DEMO, Reason.WRONG_TYPE)).isEqualTo(1);
+    assertThat(balance(DEMO)).isEqualTo(1);
+  }
+
+  @Test
+  void countsARequestThatCannotBeTakenApartAsOneEvent() {
+    desks.start();
+    Outcome outcome = desks.refuse(DEMO, Reason.NOT_JSON);
+    assertThat(outcome.result()).isEqualTo(Outcome.Result.REFUSED);
+    assertThat(balance(DEMO)).isZero();
+    assertThat(desks.refused(DEMO, Reason.NOT_JSON)).isEqualTo(1);
+    await().until(() -> streams.events(Lane.REFUSED.name(), Schemas.REFUSED).size() == 1);
+  }
+
+  /** Checks the equation of a site, and returns how many are stored. */
+  private long balance(Site site) {
+    long stored = desks.count("stored", site);
+    assertThat(desks.count("refused", site) + stored + desks.count("unavailable", site))
+        .as("received events of %s", site.name())
+        .isEqualTo(desks.count("received", site));
+    return stored;
+  }
+
+  private void take(Site site, String body) {
+    desks.take(
+        site,
+        new JsonEvents(100),
+        body,
+        outcome -> {
+          stored.addAndGet(outcome.stored());
+          answers.incrementAndGet();
+        });
+  }
+
+  private static String body(Random random) {
+    List<String> events = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      events.add(random.nextInt(3) == 0 ? "{\"x\":1}" : "{\"evt\":\"e\"}");
+    }
+    return events.toString();
+  }
+}
