@@ -1,5 +1,6 @@
 package dev.oceanus.collector.intake;
 
+import dev.oceanus.collector.commit.Commit;
 import dev.oceanus.collector.commit.Committer;
 import dev.oceanus.collector.commit.Submission;
 import dev.oceanus.collector.ledger.Ledger;
@@ -67,8 +68,14 @@ public final class RefusedEvents {
             json.length,
             nanos.getAsLong(),
             Runnable::run,
-            outcome -> {});
+            this::answered);
     if (!committer.offerIdly(submission)) {
+      ledger.refusedUnrecorded();
+    }
+  }
+
+  private void answered(Commit outcome) {
+    if (outcome == Commit.UNAVAILABLE) {
       ledger.refusedUnrecorded();
     }
   }
