@@ -3,6 +3,7 @@ package dev.oceanus.collector;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +32,15 @@ public final class RawHttp implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
   }
 
   /** An answer, its body as one char a byte. */
   public record Answer(int status, List<String> headers, String text) {
+    /** The connection was closed or reset without an answer. */
+    public static final Answer NONE = new Answer(0, List.of(), "");
+
     /** The first header of this name. */
     public Optional<String> header(String name) {
       String prefix = name.toLowerCase(Locale.ROOT) + ":";
@@ -61,6 +65,16 @@ public final class RawHttp implements AutoCloseable {
   public static Answer once(int port, String request) throws IOException {
     try (RawHttp http = new RawHttp(port)) {
       return http.send(request).answer();
+    }
+  }
+
+  /**
+   * One request on a connection of its own, sent to its end or until the other side does not take
+   * more, and the answer, or {@link Answer#NONE}.
+   */
+  public static Answer attempt(int port, byte[] request) throws IOException {
+    try (RawHttp http = new RawHttp(port)) {
+      return http.attempt(request);
     }
   }
 
@@ -101,8 +115,34 @@ public final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Sends what the other side takes, and reads the answer if one comes. */
+  public Answer attempt(byte[] request) {
+    try {
+      send(request);
+    } catch (IOException e) {
+      // the answer may be here already
+      return answerIfAny();
+    }
+    return answerIfAny();
+  }
+
+  private Answer answerIfAny() {
+    try {
+      return answer();
+    } catch (IOException e) {
+      return Answer.NONE;
+    }
+  }
+
   /** Reads one answer. */
   public Answer answer() throws IOException {
+    Answer head = head();
+    int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
+    return new Answer(head.status, head.headers, new String(in.readNBytes(length), ISO_8859_1));
+  }
+
+  /** Reads an answer without its body, as HEAD has none. */
+  public Answer head() throws IOException {
     String status = line();
     if (status == null) {
       throw new IOException("closed without an answer");
@@ -111,10 +151,7 @@ public final class RawHttp implements AutoCloseable {
     for (String line = line(); line != null && !line.isEmpty(); line = line()) {
       headers.add(line);
     }
-    int code = Integer.parseInt(status.split(" ", -1)[1]);
-    Answer head = new Answer(code, headers, "");
-    int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
-    return new Answer(code, headers, new String(in.readNBytes(length), ISO_8859_1));
+    return new Answer(Integer.parseInt(status.split(" ", -1)[1]), headers, "");
   }
 
   /** Whether the other side closes the connection, rather than to send more. */

@@ -11,10 +11,12 @@ import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.StreamAppender;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A collector with its port open, on streams in memory. */
@@ -24,15 +26,25 @@ public final class TestCollector implements AutoCloseable {
   private final MemoryStreams streams = new MemoryStreams();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final List<String> faults = new CopyOnWriteArrayList<>();
   private final Collector collector;
   private final Lifecycle lifecycle;
 
   public TestCollector() {
-    this(Trust.NOBODY);
+    this(Trust.NOBODY, FailPoints.none());
   }
 
   /** One that believes these proxies. */
   public TestCollector(Trust trust) {
+    this(trust, FailPoints.none());
+  }
+
+  /** One that breaks at these points. */
+  public TestCollector(FailPoints failPoints) {
+    this(Trust.NOBODY, failPoints);
+  }
+
+  private TestCollector(Trust trust, FailPoints failPoints) {
     CollectorConfig config =
         new CollectorConfig(
             new HttpConfig(
@@ -57,10 +69,8 @@ public final class TestCollector implements AutoCloseable {
                 registry,
                 Clock.systemUTC(),
                 System::nanoTime,
-                FailPoints.none(),
-                (what, cause) -> {
-                  throw new AssertionError(what, cause);
-                },
+                failPoints,
+                (what, cause) -> faults.add(what + ": " + cause),
                 draining::get));
     lifecycle = new Lifecycle(collector.components());
     lifecycle.start();
@@ -89,13 +99,26 @@ public final class TestCollector implements AutoCloseable {
   /** Sum of the counters of this name whose tag {@code site} has this value. */
   public double count(String name, String site) {
     return registry.find(name).tag("site", site).counters().stream()
-        .mapToDouble(counter -> counter.count())
+        .mapToDouble(Counter::count)
         .sum();
   }
 
   /** Its metrics. */
   public SimpleMeterRegistry registry() {
     return registry;
+  }
+
+  /** What would have ended its process. */
+  public List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Events of all sites that are stored. */
+  public int stored() {
+    return streams.stored().stream()
+        .filter(batch -> !batch.shard().lane().equals(Lane.REFUSED.name()))
+        .mapToInt(batch -> batch.events().size())
+        .sum();
   }
 
   /** Tells it that the process is about to end. */

@@ -1,0 +1,7 @@
+/**
+ * Section 4 of RELIABILITY.md: a class for each row, and what must hold after every one of them.
+ */
+@NullMarked
+package dev.oceanus.collector.badinput;
+
+import org.jspecify.annotations.NullMarked;
