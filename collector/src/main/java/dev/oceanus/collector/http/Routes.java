@@ -74,7 +74,8 @@ final class Routes {
       return new Match(route, "");
     }
     int last = trimmed.lastIndexOf('/');
-    route = last > 0 ? bySite.get(trimmed.substring(0, last)) : null;
-    return route == null ? null : new Match(route, trimmed.substring(last + 1));
+    String site = trimmed.substring(last + 1);
+    route = last > 0 && !site.isEmpty() ? bySite.get(trimmed.substring(0, last)) : null;
+    return route == null ? null : new Match(route, site);
   }
 }
