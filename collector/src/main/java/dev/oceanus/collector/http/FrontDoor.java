@@ -71,9 +71,10 @@ final class FrontDoor implements HttpHandler {
         return;
       }
     }
-    Routes.Match match = routes.match(exchange.getRequestURI());
+    String path = exchange.getRequestURI();
+    Routes.Match match = routes.match(path);
     if (match == null) {
-      call(exchange, NOWHERE, null).send(Reply.NOT_FOUND);
+      call(exchange, NOWHERE, null).send(path.equals("*") ? Reply.WHOLE_SERVER : Reply.NOT_FOUND);
     } else {
       enter(exchange, match.route(), match.site());
     }

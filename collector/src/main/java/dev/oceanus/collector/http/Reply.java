@@ -63,6 +63,7 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   static final Reply TRANSFER_ENCODING = error(501, "transfer_encoding");
   static final Reply EXPECTATION = error(417, "expectation");
   static final Reply URL_TOO_LONG = error(414, "url_too_long");
+  static final Reply WHOLE_SERVER = methodNotAllowed("GET, POST, OPTIONS");
   static final Reply FAULT = error(500, "fault");
 
   private static Reply error(int status, String reason) {
