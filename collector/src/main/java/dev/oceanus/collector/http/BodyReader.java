@@ -13,11 +13,12 @@ import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * Reads one body on the I/O thread, without waiting, into an array that is never larger than what
- * came, and never reads on beyond the limit. A body that takes too long costs its connection.
+ * Reads one body on the I/O thread, without waiting, into an array that grows with what comes and
+ * not with what is announced, and never reads on beyond the limit. A body that takes too long costs
+ * its connection.
  */
 final class BodyReader implements ChannelListener<StreamSourceChannel> {
-  private static final int FIRST_READ = 4096;
+  private static final int FIRST_READ = 16 * 1024;
   private static final long SECONDS = 10;
 
   private final HttpServerExchange exchange;
@@ -43,7 +44,7 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     this.exchange = exchange;
     this.limit = limit;
     this.receiver = receiver;
-    this.bytes = new byte[announced < 0 ? FIRST_READ : (int) announced + 1];
+    this.bytes = new byte[announced < 0 ? FIRST_READ : (int) Math.min(announced + 1, FIRST_READ)];
   }
 
   /** Begins to read; the receiver may be called before this returns. */
