@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Streams in memory that keep the promise of {@link StreamAppender}: a micro-batch that was stored
@@ -18,14 +19,36 @@ import java.util.Map;
 public final class MemoryStreams implements StreamAppender {
   private final Map<String, Long> lastSequences = new HashMap<>();
   private final List<MicroBatch> stored = new ArrayList<>();
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private int refusals;
   private int lostAnswers;
   private int calls;
 
   @Override
-  public synchronized List<AppendOutcome> append(List<MicroBatch> batches) {
-    calls++;
-    return batches.stream().map(this::append).toList();
+  public List<AppendOutcome> append(List<MicroBatch> batches) {
+    awaitRelease();
+    synchronized (this) {
+      calls++;
+      return batches.stream().map(this::append).toList();
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets no call go on until {@link #release}. */
+  public void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Lets all calls go on. */
+  public void release() {
+    held.countDown();
   }
 
   private AppendOutcome append(MicroBatch batch) {

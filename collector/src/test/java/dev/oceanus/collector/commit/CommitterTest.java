@@ -6,14 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.oceanus.collector.MemoryStreams;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.StartException;
-import dev.oceanus.common.stream.AppendOutcome;
-import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +25,11 @@ class CommitterTest {
   private final MemoryStreams streams = new MemoryStreams();
   private final Submissions submissions = new Submissions(System::nanoTime);
   private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
-  private final CountDownLatch release = new CountDownLatch(1);
   private @Nullable Committer committer;
 
   @AfterEach
   void close() {
-    release.countDown();
+    streams.release();
     if (committer != null) {
       committer.close();
     }
@@ -49,7 +45,8 @@ class CommitterTest {
 
   @Test
   void answersThoseThatNoWriterComesForInTime() {
-    Committer started = start(this::blocked, () -> true);
+    streams.hold();
+    Committer started = start(streams, () -> true);
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       assertThat(started.offer(submissions.of("s" + i))).isTrue();
@@ -62,7 +59,7 @@ class CommitterTest {
 
   @Test
   void refusesWhatItHasNoRoomFor() {
-    Committer stopped = committer(this::blocked, () -> true, 10);
+    Committer stopped = committer(streams, () -> true, 10);
     for (int i = 0; i < 5; i++) {
       assertThat(stopped.offerIdly(submissions.of("idle" + i))).isTrue();
     }
@@ -131,15 +128,6 @@ class CommitterTest {
     started.offer(submissions.of("a"));
     await().untilAsserted(() -> assertThat(fatal.get()).hasMessage("a fault of ours"));
     await().until(() -> !started.check().live());
-  }
-
-  private List<AppendOutcome> blocked(List<MicroBatch> batches) {
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return streams.append(batches);
   }
 
   private Committer start(StreamAppender appender, StoreProbe probe) {
