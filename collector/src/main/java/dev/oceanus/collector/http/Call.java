@@ -21,7 +21,7 @@ final class Call {
   private final Surroundings around;
 
   /** What all calls share. */
-  record Surroundings(Arrivals arrivals, Doorman doorman) {}
+  record Surroundings(Arrivals arrivals, Doorman doorman, Guard guard) {}
 
   Call(HttpServerExchange exchange, Route route, @Nullable SiteDesk desk, Surroundings around) {
     this.exchange = exchange;
@@ -83,6 +83,11 @@ final class Call {
     Arrival arrival = around.arrivals().of(exchange);
     Executor owner = exchange.getIoThread();
     return new Intake.Caller(route.name(), arrival, owner);
+  }
+
+  /** Does work for this call; a fault of ours becomes its answer. */
+  void guarded(Runnable work) {
+    around.guard().run(this, work);
   }
 
   /** Closes the connection behind the answer. */

@@ -61,9 +61,7 @@ public final class CollectorHttp implements Component {
         new FrontDoor(
             routes,
             parts.intake(),
-            parts.ledger(),
-            parts.fatal(),
-            new Call.Surroundings(arrivals, doorman));
+            new Call.Surroundings(arrivals, doorman, new Guard(parts.ledger(), parts.fatal())));
   }
 
   @Override

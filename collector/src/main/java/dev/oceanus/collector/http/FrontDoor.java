@@ -3,8 +3,6 @@ package dev.oceanus.collector.http;
 import dev.oceanus.collector.http.Route.Style;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.SiteDesk;
-import dev.oceanus.collector.ledger.Ledger;
-import dev.oceanus.common.life.Fatal;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -13,29 +11,22 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every request's way in: turns away what is wrong about it as HTTP, finds its route and its site,
  * and lets the route answer. Runs on I/O threads and never waits.
  */
 final class FrontDoor implements HttpHandler {
-  private static final Logger logger = LoggerFactory.getLogger(FrontDoor.class);
   private static final Route NOWHERE =
       new Route("", Style.NATIVE, Methods.GET, null, call -> call.send(Reply.NOT_FOUND));
 
   private final Routes routes;
   private final Intake intake;
-  private final Ledger ledger;
-  private final Fatal fatal;
   private final Call.Surroundings around;
 
-  FrontDoor(Routes routes, Intake intake, Ledger ledger, Fatal fatal, Call.Surroundings around) {
+  FrontDoor(Routes routes, Intake intake, Call.Surroundings around) {
     this.routes = routes;
     this.intake = intake;
-    this.ledger = ledger;
-    this.fatal = fatal;
     this.around = around;
   }
 
@@ -46,15 +37,7 @@ final class FrontDoor implements HttpHandler {
 
   private void guarded(HttpServerExchange exchange) {
     around.doorman().comesIn();
-    try {
-      admit(exchange);
-    } catch (RuntimeException e) {
-      logger.error("a request met a fault of ours and was answered 500", e);
-      ledger.failedRequest();
-      call(exchange, NOWHERE, null).closing().send(Reply.FAULT);
-    } catch (Error e) {
-      fatal.report("serving a request", e);
-    }
+    call(exchange, NOWHERE, null).guarded(() -> admit(exchange));
   }
 
   private void admit(HttpServerExchange exchange) {

@@ -106,11 +106,7 @@ final class NativeEndpoints {
         new BodyReader.Receiver() {
           @Override
           public void body(byte[] body) {
-            switch (decoder.apply(body)) {
-              case Decoded.Events(var events) -> then.accept(events);
-              case Decoded.Unreadable bad ->
-                  refuse(call, bad.reason(), "", Raw.of(body), bad.detail());
-            }
+            call.guarded(() -> decoded(call, body, decoder.apply(body), then));
           }
 
           @Override
@@ -123,6 +119,13 @@ final class NativeEndpoints {
             call.closing().send(Reply.BAD_REQUEST);
           }
         });
+  }
+
+  private void decoded(Call call, byte[] body, Decoded decoded, Consumer<List<Values>> then) {
+    switch (decoded) {
+      case Decoded.Events(var events) -> then.accept(events);
+      case Decoded.Unreadable bad -> refuse(call, bad.reason(), "", Raw.of(body), bad.detail());
+    }
   }
 
   private boolean originAllowed(Call call) {
