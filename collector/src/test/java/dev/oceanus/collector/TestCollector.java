@@ -2,10 +2,13 @@ package dev.oceanus.collector;
 
 import dev.oceanus.collector.address.Trust;
 import dev.oceanus.collector.commit.CommitLimits;
+import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.http.Page;
+import dev.oceanus.collector.redis.RedisStore;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Lifecycle;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.site.Site;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TestCollector implements AutoCloseable {
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
 
-  private final MemoryStreams streams = new MemoryStreams();
+  private final MemoryStreams streams;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -45,6 +49,27 @@ public final class TestCollector implements AutoCloseable {
   }
 
   private TestCollector(Trust trust, FailPoints failPoints) {
+    this(trust, failPoints, new MemoryStreams());
+  }
+
+  private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams) {
+    this(trust, failPoints, streams, new Store(streams, () -> true, List.of()));
+  }
+
+  /** One that writes to a real Redis. */
+  public static TestCollector on(RedisStore store) {
+    return new TestCollector(
+        Trust.NOBODY,
+        FailPoints.none(),
+        new MemoryStreams(),
+        new Store(store, store, List.of(store)));
+  }
+
+  /** Where events go, and what starts before it. */
+  private record Store(StreamAppender appender, StoreProbe probe, List<Component> components) {}
+
+  private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams, Store store) {
+    this.streams = streams;
     CollectorConfig config =
         new CollectorConfig(
             new HttpConfig(
@@ -62,8 +87,8 @@ public final class TestCollector implements AutoCloseable {
         new Collector(
             config,
             new Collector.Surroundings(
-                (StreamAppender) streams,
-                () -> true,
+                store.appender(),
+                store.probe(),
                 TestSites.catalogue(),
                 List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
                 registry,
@@ -72,7 +97,9 @@ public final class TestCollector implements AutoCloseable {
                 failPoints,
                 (what, cause) -> faults.add(what + ": " + cause),
                 draining::get));
-    lifecycle = new Lifecycle(collector.components());
+    List<Component> components = new ArrayList<>(store.components());
+    components.addAll(collector.components());
+    lifecycle = new Lifecycle(components);
     lifecycle.start();
   }
 
