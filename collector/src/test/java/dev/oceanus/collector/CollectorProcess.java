@@ -83,7 +83,8 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Whether somebody listens on its public port. */
   boolean taking() {
-    try (RawHttp http = new RawHttp(httpPort)) {
+    try {
+      new RawHttp(httpPort).close();
       return process.isAlive();
     } catch (IOException e) {
       return false;
