@@ -1,6 +1,7 @@
 package dev.oceanus.collector.parse;
 
 import dev.oceanus.collector.request.Decoded;
+import dev.oceanus.collector.request.JsonEscapes;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Reason;
@@ -58,7 +59,7 @@ public final class EventParser {
           new Fault(bad.reason(), plan.wireName(plan.schema().field(index)), bad.detail());
       case Decoded.Events(var events) -> {
         draft.putProperties(plan, events.get(0));
-        draft.replace(index, Kind.COMPOUND, text.strip());
+        draft.replace(index, Kind.COMPOUND, JsonEscapes.wellFormed(text.strip()));
         yield null;
       }
     };

@@ -17,8 +17,8 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads events from JSON: one object, or an array of them. Strict about JSON and about its limits;
- * bytes that are not UTF-8 become U+FFFD; objects and arrays inside an event are kept as they were
- * written. Thread-safe.
+ * bytes that are not UTF-8, and escapes that are half of a character, become U+FFFD; objects and
+ * arrays inside an event are kept as they were written otherwise. Thread-safe.
  */
 public final class JsonEvents {
   /** Deepest nesting, the outermost array included. */
@@ -183,7 +183,7 @@ public final class JsonEvents {
     private String compound(JsonToken token) {
       int start = tokenStart();
       pass(token);
-      return text.substring(start, position());
+      return JsonEscapes.wellFormed(text.substring(start, position()));
     }
 
     /** Goes to the end of the value that begins with this token. */

@@ -1,6 +1,7 @@
 package dev.oceanus.collector.badinput;
 
 import static dev.oceanus.collector.badinput.BadInputs.MARKER;
+import static dev.oceanus.collector.badinput.BadInputs.get;
 import static dev.oceanus.collector.badinput.BadInputs.post;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,7 +64,7 @@ class H17JsonTest {
         "-0",
         "1E+2",
         "1e-400",
-        "\"\\ud800\"",
+        "\"\\ud83d\\udc0b\"",
         "\"\\u0000\"",
         "[1 , 2]",
         "{ \"b\":1,\"a\":{} }",
@@ -77,6 +79,27 @@ class H17JsonTest {
     String body = latin1(("{\"evt\":\"e\",\"properties\":" + properties + "}").getBytes(UTF_8));
     assertThat(inputs.stored(TestSites.DEMO, post(EVENTS, "text/plain", body)).get("properties"))
         .isEqualTo(properties);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\\ud800 | \\ufffd",
+        "\\uDFFF | \\ufffd",
+        "\\udc0b\\ud83d | \\ufffd\\ufffd",
+        "\\ud83d\\ud83d\\udc0b | \\ufffd\\ud83d\\udc0b"
+      })
+  void mendsHalfCharactersThatWarehousesRefuse(String sent, String stored) throws IOException {
+    String body = "{\"evt\":\"e\",\"properties\":{\"p\":\"" + sent + "\"}}";
+    assertThat(inputs.stored(TestSites.DEMO, post(EVENTS, "text/plain", body)).get("properties"))
+        .isEqualTo("{\"p\":\"" + stored + "\"}");
+    String query = "?evt=e&oid=o&sid=1&url=u&jsn=%22" + sent.replace("\\", "%5C") + "%22";
+    assertThat(inputs.stored(TestSites.DEMO, get("/v1/pixel/demo" + query)).get("properties"))
+        .isEqualTo("\"" + stored + "\"");
+    assertThat(inputs.stored(TestSites.OLD, get("/swallow/old" + query)).get("jsn"))
+        .isEqualTo("\"" + stored + "\"");
   }
 
   /** The limit is 50 ms of processor time; a quadratic parser would need minutes for these. */
