@@ -66,13 +66,15 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
   }
 
   private void waitForMore(StreamSourceChannel channel) {
-    deadline =
-        exchange
-            .getIoThread()
-            .executeAfter(
-                () -> IoUtils.safeClose(exchange.getConnection()), SECONDS, TimeUnit.SECONDS);
+    deadline = exchange.getIoThread().executeAfter(() -> cut(channel), SECONDS, TimeUnit.SECONDS);
     channel.getReadSetter().set(this);
     channel.resumeReads();
+  }
+
+  /** Nobody tells a reader that its connection was closed on this side. */
+  private void cut(StreamSourceChannel channel) {
+    IoUtils.safeClose(exchange.getConnection());
+    finish(channel, Receiver::broken);
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class CollectorHttp implements Component {
   public CollectorHttp(HttpConfig config, Parts parts) {
     this.config = config;
     this.doorman = new Doorman(parts.draining(), parts.nanos());
+    parts.ledger().openRequests(doorman::inside);
     Routes routes =
         new Routes(parts.intake(), config, parts.store(), () -> doorman.mood() != Doorman.Mood.OPEN)
             .with(parts.pages());

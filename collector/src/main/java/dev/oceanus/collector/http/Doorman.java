@@ -51,6 +51,11 @@ final class Doorman {
     inside.decrement();
   }
 
+  /** How many are inside. */
+  long inside() {
+    return inside.sum();
+  }
+
   /** Lets nobody in any more. */
   void close() {
     closed = true;

@@ -1,7 +1,9 @@
 package dev.oceanus.collector.ledger;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 
 /**
  * The accounts of all sites, and what belongs to none. Names that are not in the catalogue never
@@ -27,6 +29,13 @@ public final class Ledger {
         Counter.builder("oceanus_collector_failed_requests")
             .description("Requests that met a fault of ours and were answered 500.")
             .register(registry);
+  }
+
+  /** Shows how many requests wait for their answers. */
+  public void openRequests(Supplier<Number> open) {
+    Gauge.builder("oceanus_collector_open_requests", open)
+        .description("Requests that have come in and have no answer yet.")
+        .register(registry);
   }
 
   /** The account of a site of the catalogue. */

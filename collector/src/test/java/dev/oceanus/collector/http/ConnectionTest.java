@@ -11,10 +11,12 @@ import dev.oceanus.collector.TestCollector;
 import dev.oceanus.collector.TestSites;
 import dev.oceanus.common.fail.FailPoints;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -85,6 +87,22 @@ class ConnectionTest {
     connect(collector).send(POST + "Content-Length: 11\r\n\r\n{\"evt\"").close();
     assertThat(RawHttp.once(collector.port(), PIXEL).status()).isEqualTo(200);
     assertThat(collector.stored()).isEqualTo(1);
+    await().until(() -> openRequests(collector) == 0);
+  }
+
+  @Test
+  @Tag("slow")
+  void cutsABodyThatTakesTooLong() throws IOException {
+    TestCollector collector = collector(FailPoints.none());
+    RawHttp http = connect(collector).send(POST + "Content-Length: 11\r\n\r\n{\"evt\"");
+    await().until(() -> openRequests(collector) == 1);
+    await().atMost(Duration.ofSeconds(40)).until(http::closed);
+    await().until(() -> openRequests(collector) == 0);
+    assertThat(collector.stored()).isZero();
+  }
+
+  private static double openRequests(TestCollector collector) {
+    return collector.registry().get("oceanus_collector_open_requests").gauge().value();
   }
 
   @Test
