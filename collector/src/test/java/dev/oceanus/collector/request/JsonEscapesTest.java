@@ -34,12 +34,16 @@ class JsonEscapesTest {
       @ForAll @StringLength(max = 40) @AlphaChars @Chars({'\ud83d', '\udc0b', '\\', '"', '日'})
           String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      json.append(
-          c == '\\' || c == '"' ? "\\" + c : c < 0x80 ? "" + c : "\\u%04x".formatted((int) c));
-    }
+    text.chars().forEach(c -> json.append(written((char) c)));
     String mended = JsonEscapes.wellFormed(json.append('"').toString());
     assertThat(JsonMapper.shared().readValue(mended, String.class))
         .isEqualTo(CodePoints.wellFormed(text));
+  }
+
+  private static String written(char c) {
+    if (c == '\\' || c == '"') {
+      return "\\" + c;
+    }
+    return c < 0x80 ? String.valueOf(c) : "\\u%04x".formatted((int) c);
   }
 }
