@@ -113,11 +113,25 @@ ensure_built() {
     die 70 "the build failed; all of its output is in $log"
   fi
   cp -R "$root/$module/target/quick/oceanus-$module.jar" "$root/$module/target/quick/lib" "$fresh"
+  set_duckdb_free "$fresh/lib"
   # A program that runs keeps the files that it has open; writing into them would break it.
   local old=$root/target/programs/$module.old.$$
   [[ ! -d $program ]] || mv "$program" "$old"
   mv "$fresh" "$program"
   rm -rf "$old"
+}
+
+# DuckDB's jar copies its library of 60 MB into the temporary folder at every start, and leaves it there when the process
+# is killed. Beside a jar that holds none, the library is loaded from where it lies.
+set_duckdb_free() {
+  local jar
+  for jar in "$1"/duckdb_jdbc-*.jar; do
+    [[ -f $jar ]] || return 0
+    rm -rf "$1/duckdb"
+    mkdir "$1/duckdb"
+    (cd "$1/duckdb" && "$JAVA_HOME/bin/jar" xf "$jar" && mv libduckdb_java.so_* .. && "$JAVA_HOME/bin/jar" cfM "$jar" .)
+    rm -rf "$1/duckdb"
+  done
 }
 
 # Prints a source that is newer than a file. Folders count, so that a deleted source does as well.
