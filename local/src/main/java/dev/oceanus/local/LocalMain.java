@@ -1,0 +1,78 @@
+package dev.oceanus.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oceanus.local.cli.Arguments;
+import dev.oceanus.local.cli.CommandException;
+import dev.oceanus.local.command.QueryCommand;
+import dev.oceanus.local.command.TailCommand;
+import dev.oceanus.local.folder.DataFolder;
+import dev.oceanus.local.query.Formats;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.util.List;
+import java.util.Set;
+
+/** The program behind {@code ./oceanus up}, {@code query} and {@code tail}. */
+public final class LocalMain {
+  /** Property by which the scripts tell where the data folder is unless it is named. */
+  private static final String DATA = "oceanus.data";
+
+  private LocalMain() {}
+
+  /** Runs the command that the first argument names. */
+  public static void main(String[] args) {
+    try {
+      if (args.length == 0) {
+        throw CommandException.usage("up, query or tail");
+      }
+      run(args[0], List.of(args).subList(1, args.length));
+    } catch (CommandException e) {
+      System.err.println("oceanus: " + e.getMessage());
+      System.exit(e.code());
+    } catch (IOException e) {
+      System.err.println("oceanus: " + args[0] + " ends: " + e);
+      System.exit(1);
+    }
+  }
+
+  private static void run(String command, List<String> typed) throws IOException {
+    switch (command) {
+      case "up" -> {
+        Arguments arguments = Arguments.read(command, typed, Set.of("port", "data")).withoutWords();
+        UpMain.run(folder(arguments), arguments.option("port").orElse(null), System.getenv());
+      }
+      case "query" -> {
+        Arguments arguments = Arguments.read(command, typed, Set.of("data", "format"));
+        String sql = arguments.word("a query");
+        QueryCommand query =
+            new QueryCommand(folder(arguments), arguments.oneOf("format", Formats.NAMES));
+        Writer out =
+            new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8));
+        query.run(sql, out);
+      }
+      case "tail" -> {
+        Arguments arguments =
+            Arguments.read(command, typed, Set.of("data", "site", "format")).withoutWords();
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        new TailCommand(
+                folder(arguments),
+                arguments.option("site").orElse(null),
+                arguments.oneOf("format", TailCommand.FORMATS),
+                out)
+            .run();
+      }
+      default -> throw CommandException.usage("no command '" + command + "'");
+    }
+  }
+
+  private static DataFolder folder(Arguments arguments) {
+    return DataFolder.of(arguments.option("data").orElse(System.getProperty(DATA, ".oceanus")));
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands that ask a local Oceanus. */
+@NullMarked
+package dev.oceanus.local.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.oceanus.local.duckdb;
+
+import dev.oceanus.loader.duckdb.DuckDbFile;
+import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import dev.oceanus.local.query.Queries;
+import dev.oceanus.local.query.QueryFailedException;
+import dev.oceanus.local.query.RowSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+
+/** Queries of the file that this process has open and writes to. Thread-safe. */
+public final class HeldQueries implements Queries {
+  private final DuckDbFile file;
+
+  public HeldQueries(DuckDbFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public void ask(String sql, RowSink sink) throws IOException {
+    try {
+      file.with(
+          "answering a query",
+          connection -> {
+            readOnly(connection, sql, sink);
+            return true;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } catch (SQLException | WarehouseUnavailableException e) {
+      throw new QueryFailedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void readOnly(DuckDBConnection connection, String sql, RowSink sink)
+      throws SQLException {
+    connection.setAutoCommit(true); // else the driver begins a transaction that may write
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN TRANSACTION READ ONLY");
+      DuckDbRows.read(connection, sql, sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      end(connection);
+    }
+  }
+
+  /** A statement may have ended the transaction itself, and a broken one ends with a rollback. */
+  private static void end(DuckDBConnection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // there was none any more
+    }
+    connection.setAutoCommit(false);
+  }
+}

@@ -1,0 +1,5 @@
+/** Events as they arrive, one readable line each. */
+@NullMarked
+package dev.oceanus.local.tail;
+
+import org.jspecify.annotations.NullMarked;
