@@ -9,6 +9,7 @@ import dev.oceanus.collector.intake.RefusedEvents;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.tag.Tag;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Fatal;
@@ -16,6 +17,7 @@ import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -90,7 +92,13 @@ public final class Collector {
                 around.nanos,
                 around.fatal,
                 around.draining,
-                around.pages));
+                pages(around.pages)));
+  }
+
+  private static List<Page> pages(List<Page> besides) {
+    List<Page> pages = new ArrayList<>(List.of(Tag.page()));
+    pages.addAll(besides);
+    return pages;
   }
 
   /** Its parts in the order in which they start. */

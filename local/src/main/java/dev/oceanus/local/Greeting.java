@@ -14,10 +14,15 @@ final class Greeting {
    * @param url the collector
    * @param adminUrl its admin server
    */
-  record Facts(String url, String adminUrl, DataFolder folder, Path sites, RedisProgram redis) {}
+  record Facts(
+      String url,
+      String adminUrl,
+      DataFolder folder,
+      Path sites,
+      RedisProgram redis,
+      Commands commands) {}
 
   static String text(Facts facts) {
-    String folder = shellWord(facts.folder().root());
     return """
         Oceanus runs.
 
@@ -27,29 +32,21 @@ final class Greeting {
           Sites       %s
           Data        %s  (DuckDB, Redis %s)
 
-        Send an event, then ask for it:
-          curl -H 'Content-Type: application/json' -d '{"evt":"hello","url":"https://shop.example/"}' %s/v1/events/demo
-          ./oceanus query --data %s "SELECT received_at, event_name, page_url FROM events_demo"
-          ./oceanus tail --data %s
+        Send an event, see it arrive, ask for it:
+          %s
+          curl -H 'Content-Type: application/json' -d '{"evt":"hello"}' %s/v1/events/demo
+          %s "SELECT received_at, event_name FROM events_demo"
 
-        Ctrl-C stops in order; nothing acknowledged is lost.
-        """
+        Ctrl-C stops in order."""
         .formatted(
             facts.url(),
             facts.url(),
             facts.adminUrl(),
             facts.sites(),
             facts.folder().root(),
-            facts.redis().version() + (facts.redis().carried() ? " that we carry" : ""),
+            facts.redis().version() + (facts.redis().carried() ? ", carried along" : ""),
+            facts.commands().tail(),
             facts.url(),
-            folder,
-            folder)
-        .stripTrailing();
-  }
-
-  /** A path as one word of a shell. */
-  private static String shellWord(Path path) {
-    String text = path.toString();
-    return text.matches("[A-Za-z0-9_./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+            facts.commands().query());
   }
 }

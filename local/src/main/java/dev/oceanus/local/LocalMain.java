@@ -45,7 +45,8 @@ public final class LocalMain {
     switch (command) {
       case "up" -> {
         Arguments arguments = Arguments.read(command, typed, Set.of("port", "data")).withoutWords();
-        UpMain.run(folder(arguments), arguments.option("port").orElse(null), System.getenv());
+        UpMain.run(
+            folder(arguments), usual(), arguments.option("port").orElse(null), System.getenv());
       }
       case "query" -> {
         Arguments arguments = Arguments.read(command, typed, Set.of("data", "format"));
@@ -73,6 +74,10 @@ public final class LocalMain {
   }
 
   private static DataFolder folder(Arguments arguments) {
-    return DataFolder.of(arguments.option("data").orElse(System.getProperty(DATA, ".oceanus")));
+    return arguments.option("data").map(DataFolder::of).orElseGet(LocalMain::usual);
+  }
+
+  private static DataFolder usual() {
+    return DataFolder.of(System.getProperty(DATA, ".oceanus"));
   }
 }

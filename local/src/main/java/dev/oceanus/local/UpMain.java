@@ -11,15 +11,19 @@ import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.common.redis.RedisReader;
+import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.site.SiteCatalogueReader;
+import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.stream.Producers;
 import dev.oceanus.loader.Loader;
 import dev.oceanus.loader.LoaderConfig;
 import dev.oceanus.loader.duckdb.DuckDbFile;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
+import dev.oceanus.loader.lane.LanePorts;
 import dev.oceanus.local.demo.DemoPages;
 import dev.oceanus.local.duckdb.HeldQueries;
 import dev.oceanus.local.folder.DataFolder;
@@ -46,104 +50,133 @@ import redis.clients.jedis.UnifiedJedis;
 final class UpMain {
   private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
 
-  private final DataFolder folder;
-  private final Claim claim;
+  private final Ground ground;
   private final Ports ports;
-  private final Path sites;
   private final RedisProgram redisProgram;
 
-  private UpMain(
-      DataFolder folder, Claim claim, Ports ports, Path sites, RedisProgram redisProgram) {
-    this.folder = folder;
-    this.claim = claim;
+  /**
+   * What is there before anything starts.
+   *
+   * @param folder where everything is kept
+   * @param claim this process' right to it
+   * @param sites the site catalogue
+   * @param commands how the other commands are typed
+   */
+  private record Ground(DataFolder folder, Claim claim, Path sites, Commands commands) {}
+
+  /** All that the person may set. */
+  private record Settings(
+      SiteCatalogue catalogue,
+      RedisConfig redis,
+      CollectorConfig collector,
+      LoaderConfig loader,
+      FailPoints failPoints) {
+    static Settings from(Env env) {
+      Settings settings =
+          new Settings(
+              SiteCatalogueReader.from(env),
+              RedisConfig.from(env, RedisDurability.rules()),
+              CollectorConfig.from(env),
+              LoaderConfig.from(env),
+              FailPoints.from(env));
+      env.check();
+      return settings;
+    }
+  }
+
+  private UpMain(Ground ground, Ports ports, RedisProgram redisProgram) {
+    this.ground = ground;
     this.ports = ports;
-    this.sites = sites;
     this.redisProgram = redisProgram;
   }
 
   /**
    * Runs until the process is told to end.
    *
+   * @param usual the folder that a person needs not name
    * @param port as typed, or null
    */
-  static void run(DataFolder folder, @Nullable String port, Map<String, String> environment)
+  static void run(
+      DataFolder folder, DataFolder usual, @Nullable String port, Map<String, String> environment)
       throws IOException {
     LocalSettings settings = new LocalSettings(environment);
     Claim claim = folder.claim();
-    Ports ports = settings.ports(port);
     Files.deleteIfExists(folder.running());
+    Ports ports = settings.ports(port);
     Path sites = LocalSites.file(settings.sites(), folder);
     RedisProgram program = RedisProgram.find(environment.getOrDefault("PATH", ""), folder.redis());
-    UpMain up = new UpMain(folder, claim, ports, sites, program);
-    ServiceRunner.run("local", settings.variables(folder, ports, sites), up::wire);
+    Ground ground = new Ground(folder, claim, sites, Commands.of(folder, usual));
+    ServiceRunner.run(
+        "local",
+        settings.variables(folder, ports, sites),
+        new UpMain(ground, ports, program)::wire);
   }
 
   private List<Component> wire(Boot boot) {
-    Env env = boot.env();
-    SiteCatalogue catalogue = SiteCatalogueReader.from(env);
-    RedisConfig redisConfig = RedisConfig.from(env, RedisDurability.rules());
-    CollectorConfig collectorConfig = CollectorConfig.from(env);
-    LoaderConfig loaderConfig = LoaderConfig.from(env);
-    FailPoints failPoints = FailPoints.from(env);
-    env.check();
-
-    OwnRedis ownRedis = new OwnRedis(redisProgram, folder.redis(), ports.redis(), boot.fatal());
-    UnifiedJedis redis = RedisClients.open(redisConfig);
-    DuckDbFile file = new DuckDbFile(folder.warehouse(), DuckDbFile.Opening.HELD);
-    DuckDbWarehouse warehouse = new DuckDbWarehouse(file, boot.clock(), failPoints);
-    Loader loader =
-        new Loader(
-            loaderConfig,
-            new Loader.Surroundings(
-                Loader.ports(redis, warehouse),
-                Loader.producers(redis),
-                catalogue.lanes(),
-                boot.metrics(),
-                boot.clock(),
-                System::nanoTime,
-                failPoints,
-                boot.fatal()));
-    LastEvents lastEvents =
-        new LastEvents(new RedisReader(redis), catalogue.lanes().keySet(), LAST_EVENTS);
-
-    boot.route(new WhoAmI(collectorConfig.http().trust()).route());
-    RedisStore store = new RedisStore(redisConfig);
-    Collector collector =
-        new Collector(
-            collectorConfig,
-            new Collector.Surroundings(
-                store,
-                store,
-                catalogue,
-                DemoPages.all(),
-                boot.metrics(),
-                boot.clock(),
-                System::nanoTime,
-                failPoints,
-                boot.fatal(),
-                boot.draining()));
+    Settings settings = Settings.from(boot.env());
+    OwnRedis ownRedis =
+        new OwnRedis(redisProgram, ground.folder().redis(), ports.redis(), boot.fatal());
+    UnifiedJedis redis = RedisClients.open(settings.redis());
+    DuckDbFile file = new DuckDbFile(ground.folder().warehouse(), DuckDbFile.Opening.HELD);
+    DuckDbWarehouse warehouse = new DuckDbWarehouse(file, boot.clock(), settings.failPoints());
+    Loader loader = loader(boot, settings, Loader.ports(redis, warehouse), Loader.producers(redis));
+    RedisStore store = new RedisStore(settings.redis());
+    Collector collector = collector(boot, settings, store);
+    boot.route(new WhoAmI(settings.collector().http().trust()).route());
     String token = UUID.randomUUID().toString();
     QueryServer queries = new QueryServer(new HeldQueries(file), token);
+    Map<Lane, Schema> lanes = settings.catalogue().lanes();
     Welcome welcome =
         new Welcome(
-            folder,
-            () -> running(collector, queries, token, catalogue),
+            ground.folder(),
+            () -> running(collector, queries, token, settings.catalogue()),
             () -> greeting(collector, boot),
             System.out);
 
     List<Component> components = new ArrayList<>();
-    components.add(new Farewell(claim, welcome::welcomed, System.out));
+    components.add(new Farewell(ground.claim(), welcome::welcomed, System.out));
     components.add(ownRedis);
     components.add(RedisClients.closing(redis));
     components.add(file);
-    components.add(new Tables(warehouse, catalogue.lanes()));
+    components.add(new Tables(warehouse, lanes));
     components.addAll(loader.components());
-    components.add(lastEvents);
+    components.add(new LastEvents(new RedisReader(redis), lanes.keySet(), LAST_EVENTS));
     components.add(store);
     components.addAll(collector.components());
     components.add(queries);
     components.add(welcome);
     return components;
+  }
+
+  private static Loader loader(
+      Boot boot, Settings settings, LanePorts lanePorts, Producers producers) {
+    return new Loader(
+        settings.loader(),
+        new Loader.Surroundings(
+            lanePorts,
+            producers,
+            settings.catalogue().lanes(),
+            boot.metrics(),
+            boot.clock(),
+            System::nanoTime,
+            settings.failPoints(),
+            boot.fatal()));
+  }
+
+  private Collector collector(Boot boot, Settings settings, RedisStore store) {
+    return new Collector(
+        settings.collector(),
+        new Collector.Surroundings(
+            store,
+            store,
+            settings.catalogue(),
+            DemoPages.all(ground.commands().query(), ground.commands().tail()),
+            boot.metrics(),
+            boot.clock(),
+            System::nanoTime,
+            settings.failPoints(),
+            boot.fatal(),
+            boot.draining()));
   }
 
   private Running running(
@@ -168,9 +201,13 @@ final class UpMain {
   }
 
   private String greeting(Collector collector, Boot boot) {
-    String url = url(collector);
     return Greeting.text(
         new Greeting.Facts(
-            url, "http://127.0.0.1:" + boot.admin().port(), folder, sites, redisProgram));
+            url(collector),
+            "http://127.0.0.1:" + boot.admin().port(),
+            ground.folder(),
+            ground.sites(),
+            redisProgram,
+            ground.commands()));
   }
 }

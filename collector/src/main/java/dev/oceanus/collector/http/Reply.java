@@ -101,13 +101,20 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
 
   /** A fixed page. */
   static Reply page(Page page) {
+    List<Header> headers = new ArrayList<>(unchanged(page).headers);
+    headers.add(new Header(Headers.CONTENT_TYPE, page.contentType()));
+    headers.add(NOSNIFF);
+    return new Reply(200, List.copyOf(headers), direct(page.body()));
+  }
+
+  /** A fixed page that the browser has already. */
+  static Reply unchanged(Page page) {
     return new Reply(
-        200,
+        304,
         List.of(
-            new Header(Headers.CONTENT_TYPE, page.contentType()),
             new Header(Headers.CACHE_CONTROL, page.cacheControl()),
-            NOSNIFF),
-        direct(page.body()));
+            new Header(Headers.ETAG, page.tag())),
+        direct(new byte[0]));
   }
 
   /** What the Python system answers for a site that it doesn't know: the name, made harmless. */

@@ -4,6 +4,7 @@ import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.http.Route.Style;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.common.site.Site.Accepts;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.HashMap;
@@ -56,7 +57,14 @@ final class Routes {
   Routes with(List<Page> pages) {
     for (Page page : pages) {
       Reply reply = Reply.page(page);
-      plain(page.path(), call -> call.send(reply));
+      Reply unchanged = Reply.unchanged(page);
+      String tag = page.tag();
+      plain(
+          page.path(),
+          call -> {
+            String known = call.header(Headers.IF_NONE_MATCH);
+            call.send(known != null && known.contains(tag) ? unchanged : reply);
+          });
     }
     return this;
   }
