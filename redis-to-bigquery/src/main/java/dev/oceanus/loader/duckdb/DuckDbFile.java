@@ -12,10 +12,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,10 +156,7 @@ public final class DuckDbFile implements Component {
   }
 
   private DuckDBConnection open() throws SQLException {
-    Properties properties = new Properties();
-    // A large answer is read piece by piece instead of being gathered in memory first.
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '256MB'");
       statement.execute("SET threads = 2");
