@@ -193,7 +193,13 @@ final class UpMain {
                             .map(Site::name)
                             .toList()))
             .toList();
-    return new Running(url(collector), queries.url(), token, ports.redis(), tables);
+    return new Running(
+        ProcessHandle.current().pid(),
+        url(collector),
+        queries.url(),
+        token,
+        ports.redis(),
+        tables);
   }
 
   private static String url(Collector collector) {

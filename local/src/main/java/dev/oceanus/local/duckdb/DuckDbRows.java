@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -23,42 +23,110 @@ import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of DuckDB as texts. */
+/**
+ * Answers one statement on one connection. DuckDB gathers the rows in a temporary table, within the
+ * memory that it was given, and they are read from there page by page: its driver would either take
+ * a whole answer into memory, or take an error in its middle for its end.
+ */
 final class DuckDbRows {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("yyyy-MM-dd HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter();
+  private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+):");
+  private static final String GATHER = "CREATE TEMP TABLE _oceanus_answer AS\n";
+  private static final String PAGE =
+      "SELECT * FROM temp._oceanus_answer WHERE rowid >= %d AND rowid < %d";
+  private static final int PAGE_ROWS = 20_000;
 
-  private DuckDbRows() {}
+  private final Connection connection;
+  private final RowSink sink;
+
+  private DuckDbRows(Connection connection, RowSink sink) {
+    this.connection = connection;
+    this.sink = sink;
+  }
 
   /**
-   * Runs one statement on a connection and hands its rows on.
+   * Answers a statement, and changes nothing.
    *
+   * @param connection of its own, in no transaction, to be closed afterwards
    * @throws QueryFailedException what DuckDB says of the statement
    */
   static void read(Connection connection, String sql, RowSink sink) throws IOException {
-    try (PreparedStatement statement = connection.prepareStatement(OneStatement.of(sql))) {
-      if (!statement.execute()) {
-        throw new QueryFailedException("the statement has no rows to show");
+    OneStatement statement = OneStatement.of(sql);
+    DuckDbRows rows = new DuckDbRows(connection, sink);
+    try {
+      rows.execute("BEGIN TRANSACTION READ ONLY");
+      if (statement.isAbout()) {
+        rows.page(sql, true);
+        rows.execute("ROLLBACK");
+      } else {
+        rows.gather(statement);
+        rows.execute("COMMIT");
+        rows.pages();
       }
-      try (ResultSet rows = statement.getResultSet()) {
-        ResultSetMetaData columns = rows.getMetaData();
-        sink.columns(columns(columns));
-        while (rows.next()) {
-          List<@Nullable String> cells = new ArrayList<>(columns.getColumnCount());
-          for (int i = 1; i <= columns.getColumnCount(); i++) {
-            cells.add(text(rows.getObject(i)));
-          }
-          sink.row(cells);
-        }
-      }
-      sink.end();
     } catch (SQLException e) {
       throw new QueryFailedException(message(e));
+    }
+    sink.end();
+  }
+
+  private void gather(OneStatement statement) throws SQLException {
+    try {
+      execute(GATHER + statement.sql());
+    } catch (SQLException e) {
+      String message = LINE.matcher(message(e)).replaceAll(DuckDbRows::lineBefore);
+      boolean other = message.startsWith("Parser Error") && !statement.asksForRows();
+      throw new QueryFailedException(
+          other
+              ? message
+                  + "\n\nA query only reads: SELECT, WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE"
+                  + " or EXPLAIN"
+              : message);
+    }
+  }
+
+  /** The statement begins on the second line of what DuckDB was given. */
+  private static String lineBefore(MatchResult line) {
+    return "LINE " + (Integer.parseInt(line.group(1)) - 1) + ":";
+  }
+
+  private void pages() throws SQLException, IOException {
+    long from = 0;
+    while (page(PAGE.formatted(from, from + PAGE_ROWS), from == 0) > 0) {
+      from += PAGE_ROWS;
+    }
+  }
+
+  /** Hands the rows of one result on; returns their number. */
+  private long page(String sql, boolean first) throws SQLException, IOException {
+    long count = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      ResultSetMetaData columns = rows.getMetaData();
+      if (first) {
+        sink.columns(columns(columns));
+      }
+      for (; rows.next(); count++) {
+        List<@Nullable String> cells = new ArrayList<>(columns.getColumnCount());
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+          cells.add(text(rows.getObject(i)));
+        }
+        sink.row(cells);
+      }
+    }
+    return count;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -36,7 +36,6 @@ public final class FileQueries implements Queries {
   private Connection open() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '512MB'");

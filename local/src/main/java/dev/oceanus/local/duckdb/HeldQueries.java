@@ -10,9 +10,13 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Queries of the file that this process has open and writes to. Thread-safe. */
 public final class HeldQueries implements Queries {
+  private static final Logger logger = LoggerFactory.getLogger(HeldQueries.class);
+
   private final DuckDbFile file;
 
   public HeldQueries(DuckDbFile file) {
@@ -25,7 +29,7 @@ public final class HeldQueries implements Queries {
       file.with(
           "answering a query",
           connection -> {
-            readOnly(connection, sql, sink);
+            answer(connection, sql, sink);
             return true;
           });
     } catch (UncheckedIOException e) {
@@ -35,11 +39,10 @@ public final class HeldQueries implements Queries {
     }
   }
 
-  private static void readOnly(DuckDBConnection connection, String sql, RowSink sink)
+  private static void answer(DuckDBConnection connection, String sql, RowSink sink)
       throws SQLException {
     connection.setAutoCommit(true); // else the driver begins a transaction that may write
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN TRANSACTION READ ONLY");
+    try {
       DuckDbRows.read(connection, sql, sink);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,12 +51,12 @@ public final class HeldQueries implements Queries {
     }
   }
 
-  /** A statement may have ended the transaction itself, and a broken one ends with a rollback. */
+  /** Ends a transaction that an error left open; where there is none, DuckDB complains of that. */
   private static void end(DuckDBConnection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
     } catch (SQLException e) {
-      // there was none any more
+      logger.debug("no transaction was left open", e);
     }
     connection.setAutoCommit(false);
   }

@@ -17,6 +17,7 @@ import java.util.Properties;
  * How a running process is reached by the commands beside it. Kept in a file that only its owner
  * may read, because it holds the key to the data.
  *
+ * @param pid of the process
  * @param publicUrl the collector, as {@code http://127.0.0.1:8080}
  * @param queryUrl where SQL is answered
  * @param token who brings it may ask
@@ -24,7 +25,7 @@ import java.util.Properties;
  * @param tables what is written to
  */
 public record Running(
-    String publicUrl, String queryUrl, String token, int redisPort, List<Table> tables) {
+    long pid, String publicUrl, String queryUrl, String token, int redisPort, List<Table> tables) {
   private static final String TABLE = "table.";
 
   public Running {
@@ -47,6 +48,7 @@ public record Running(
   /** Writes the file, as a whole or not at all. */
   public void write(Path file) throws IOException {
     Properties properties = new Properties();
+    properties.setProperty("pid", Long.toString(pid));
     properties.setProperty("public", publicUrl);
     properties.setProperty("query", queryUrl);
     properties.setProperty("token", token);
@@ -87,6 +89,7 @@ public record Running(
     }
     return Optional.of(
         new Running(
+            Long.parseLong(properties.getProperty("pid", "0")),
             properties.getProperty("public", ""),
             properties.getProperty("query", ""),
             properties.getProperty("token", ""),

@@ -51,6 +51,7 @@ window.oceanus = window.oceanus || function () { (window.oceanus.q = window.ocea
       settle(kind, text) {
         entry.className = kind;
         state.textContent = text;
+        byId('latest').textContent = (event.evt || '(no name)') + ': ' + text;
       }
     };
   };
