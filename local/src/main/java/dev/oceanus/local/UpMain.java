@@ -194,12 +194,7 @@ final class UpMain {
                             .toList()))
             .toList();
     return new Running(
-        ProcessHandle.current().pid(),
-        url(collector),
-        queries.url(),
-        token,
-        ports.redis(),
-        tables);
+        ProcessHandle.current().pid(), url(collector), queries.url(), token, ports.redis(), tables);
   }
 
   private static String url(Collector collector) {

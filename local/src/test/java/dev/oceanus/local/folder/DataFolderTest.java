@@ -1,0 +1,81 @@
+package dev.oceanus.local.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.oceanus.common.site.Site.Accepts;
+import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.site.SiteCatalogueReader;
+import dev.oceanus.local.cli.CommandException;
+import dev.oceanus.local.folder.DataFolder.Claim;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+  @TempDir Path temp;
+
+  @Test
+  void aClaimMakesTheFolder() {
+    DataFolder folder = new DataFolder(temp.resolve("a/b"));
+    try (Claim claim = folder.claim()) {
+      assertThat(claim).isNotNull();
+      assertThat(folder.root()).isDirectory();
+    }
+    assertThat(folder.isClaimed()).isFalse();
+  }
+
+  @Test
+  void aFolderThatNobodyEverClaimedIsNoDataFolder() {
+    assertThatThrownBy(() -> new DataFolder(temp).isClaimed())
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(temp.toString())
+        .hasMessageContaining("./oceanus up");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+
+    assertThatThrownBy(() -> new DataFolder(file).claim())
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void theCatalogueThatComesWithItIsPutThereOnce() throws IOException {
+    DataFolder folder = new DataFolder(temp);
+    SiteCatalogue catalogue = SiteCatalogueReader.read(LocalSites.file(null, folder));
+
+    assertThat(catalogue.site("demo").orElseThrow().lane().name()).isEqualTo("events_demo");
+    assertThat(catalogue.site("demo").orElseThrow().accepts())
+        .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+
+    Files.writeString(folder.sites(), "sites:\n  mine:\n");
+    assertThat(LocalSites.file(null, folder)).hasContent("sites:\n  mine:\n");
+    assertThat(LocalSites.file("/elsewhere.yaml", folder)).hasToString("/elsewhere.yaml");
+  }
+
+  @Test
+  void howAProcessIsReachedIsReadAsItWasWritten() throws IOException {
+    Running running =
+        new Running(
+            7,
+            "http://127.0.0.1:8080",
+            "http://127.0.0.1:9/query",
+            "secret",
+            6379,
+            List.of(
+                new Running.Table("events_demo", 2, List.of("demo", "other")),
+                new Running.Table("refused", 1, List.of())));
+    Path file = temp.resolve("running");
+    running.write(file);
+    running.write(file);
+
+    assertThat(Running.read(file)).hasValue(running);
+    assertThat(Running.read(temp.resolve("none"))).isEmpty();
+  }
+}
