@@ -40,8 +40,6 @@ final class DuckDbRows {
           .toFormatter();
   private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+):");
   private static final String GATHER = "CREATE TEMP TABLE _oceanus_answer AS\n";
-  private static final String PAGE =
-      "SELECT * FROM temp._oceanus_answer WHERE rowid >= %d AND rowid < %d";
   private static final int PAGE_ROWS = 20_000;
 
   private final Connection connection;
@@ -99,7 +97,11 @@ final class DuckDbRows {
 
   private void pages() throws SQLException, IOException {
     long from = 0;
-    while (page(PAGE.formatted(from, from + PAGE_ROWS), from == 0) > 0) {
+    while (page(
+            "SELECT * FROM temp._oceanus_answer WHERE rowid >= %d AND rowid < %d"
+                .formatted(from, from + PAGE_ROWS),
+            from == 0)
+        > 0) {
       from += PAGE_ROWS;
     }
   }

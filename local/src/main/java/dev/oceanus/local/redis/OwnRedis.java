@@ -137,7 +137,9 @@ public final class OwnRedis implements Component {
         "Redis (process {}) ended with code {}; starting it again",
         current.pid(),
         current.exitCode());
-    Retry.pause(RESTART.after(ends, ThreadLocalRandom.current()));
+    if (!Retry.pause(RESTART.after(ends, ThreadLocalRandom.current()))) {
+      return;
+    }
     try {
       launch();
       if (answering) {

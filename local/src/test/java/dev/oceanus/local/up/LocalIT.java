@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,8 +218,15 @@ class LocalIT {
         .contains("data-site=\"demo\"")
         .contains("./oceanus query --data '")
         .doesNotContain("{{");
-    assertThat(Beacon.get(running.publicUrl() + "/oceanus.js").headers().firstValue("ETag"))
-        .isPresent();
+    String tag = running.publicUrl() + "/oceanus.js";
+    String version = Beacon.get(tag).headers().firstValue("ETag").orElseThrow();
+    HttpRequest again =
+        HttpRequest.newBuilder(URI.create(tag)).header("If-None-Match", version).build();
+
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(again, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(304);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValue("ETag")).hasValue(version);
   }
 
   private static String csv(String sql) throws Exception {
