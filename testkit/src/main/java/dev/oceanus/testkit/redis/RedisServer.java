@@ -1,9 +1,8 @@
 package dev.oceanus.testkit.redis;
 
+import dev.oceanus.testkit.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -49,20 +51,18 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer start(List<String> extraLines) {
     try {
-      Path folder = Files.createTempDirectory("oceanus-redis");
-      RedisServer server =
-          new RedisServer(RedisBinary.find(System.getenv()), freePort(), folder, extraLines);
-      server.awaitAnswer();
-      return server;
+      return startIn(Files.createTempDirectory("oceanus-redis"), extraLines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** The same in a folder that is there and empty, which {@link #close} deletes. */
+  public static RedisServer startIn(Path folder, List<String> extraLines) {
+    RedisServer server =
+        new RedisServer(RedisBinary.find(System.getenv()), Ports.free(), folder, extraLines);
+    server.awaitAnswer();
+    return server;
   }
 
   /** The port on 127.0.0.1. */
@@ -169,7 +169,14 @@ public final class RedisServer implements AutoCloseable {
 
   /** An error is an answer too, unless it is that of a Redis that still reads its data. */
   private boolean answers() {
-    try (Jedis jedis = new Jedis("127.0.0.1", port, 1_000)) {
+    DefaultJedisClientConfig plain =
+        DefaultJedisClientConfig.builder()
+            .resp2()
+            .autoNegotiateProtocol(false)
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .timeoutMillis(1_000)
+            .build();
+    try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", port), plain)) {
       jedis.ping();
       return true;
     } catch (JedisConnectionException e) {
