@@ -74,7 +74,7 @@ enum Border {
               .that(resideInAPackage(base + ".."))
               .should()
               .dependOnClassesThat()
-              .resideInAnyPackage(base + ".testkit..", base + ".bench..")),
+              .resideInAnyPackage(base + ".testkit..", base + ".bench..", base + ".chaos..")),
 
   /** Packages can be read, and taken out, in one order. */
   PACKAGES_HAVE_NO_CYCLES(base -> slices().matching(base + ".(**)").should().beFreeOfCycles()),

@@ -1,0 +1,136 @@
+package dev.oceanus.chaos;
+
+import dev.oceanus.chaos.campaign.RandomKills.Target;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. */
+final class Options {
+  static final String USAGE =
+      """
+      usage: ./oceanus chaos [OPTION]...
+
+        --kills N        processes killed at random instants (default 60)
+        --seed S         the same kills and events again (default: a new one, which is printed)
+        --targets LIST   what is killed: loader,collector,redis; twice for twice as often
+        --rate R         events a second (default 200)
+        --collectors N   how many there are (default 2)
+        --loaders N      how many there are (default 2)
+        --folder DIR     a new folder for data and logs (default: a temporary one)
+        --keep           leave the folder there, also after a PASS
+
+      Ends with 0 if every event is where it belongs, with 1 if not.
+      """;
+
+  private static final Set<String> WITH_VALUE =
+      Set.of("kills", "seed", "targets", "rate", "collectors", "loaders", "folder");
+  private static final Set<String> FLAGS = Set.of("keep");
+
+  private final Map<String, String> given = new HashMap<>();
+
+  /** An option that is wrong; the message says which and why. */
+  static final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UsageException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads the command line.
+   *
+   * @throws UsageException if it cannot be followed
+   */
+  Options(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      String name = argument.startsWith("--") ? argument.substring(2) : "";
+      if (FLAGS.contains(name)) {
+        given.put(name, "");
+      } else if (!WITH_VALUE.contains(name)) {
+        throw new UsageException("chaos knows no '" + argument + "'");
+      } else if (++i == arguments.size()) {
+        throw new UsageException(argument + " needs a value");
+      } else {
+        given.put(name, arguments.get(i));
+      }
+    }
+  }
+
+  int kills() {
+    return number("kills", 60, 1, 1_000_000);
+  }
+
+  int rate() {
+    return number("rate", 200, 1, 5_000);
+  }
+
+  int collectors() {
+    return number("collectors", 2, 1, 8);
+  }
+
+  int loaders() {
+    return number("loaders", 2, 1, 8);
+  }
+
+  boolean keep() {
+    return given.containsKey("keep");
+  }
+
+  @Nullable Path folder() {
+    String folder = given.get("folder");
+    return folder == null ? null : Path.of(folder);
+  }
+
+  /**
+   * The seed.
+   *
+   * @param fallback the one to use where none is given
+   */
+  long seed(long fallback) {
+    String text = given.get("seed");
+    try {
+      return text == null ? fallback : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--seed must be a whole number, found '" + text + "'");
+    }
+  }
+
+  List<Target> targets() {
+    String text = given.getOrDefault("targets", "loader,collector,redis");
+    return Arrays.stream(text.split(",", -1))
+        .map(
+            name ->
+                Target.of(name)
+                    .orElseThrow(
+                        () ->
+                            new UsageException(
+                                "--targets must be of loader, collector and redis, found '"
+                                    + name
+                                    + "'")))
+        .toList();
+  }
+
+  private int number(String name, int fallback, int least, int most) {
+    String text = given.get(name);
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // named below like any other value that breaks the rule
+    }
+    throw new UsageException(
+        "--%s must be a whole number from %d to %d, found '%s'".formatted(name, least, most, text));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.oceanus.chaos.campaign;
+
+import dev.oceanus.chaos.load.Load;
+import dev.oceanus.chaos.rig.Audit;
+import dev.oceanus.chaos.rig.Rig;
+import dev.oceanus.chaos.rig.RigPlan;
+import dev.oceanus.testkit.ledger.Books;
+import dev.oceanus.testkit.ledger.EventLedger;
+import dev.oceanus.testkit.ledger.Oracle;
+import dev.oceanus.testkit.ledger.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * One run: sets the pipeline up, puts it under load, lets campaigns loose on it, and asks the
+ * oracle.
+ *
+ * @param plan what is set up
+ * @param rate events a second
+ * @param seed of everything that is random
+ * @param progress takes a line for whoever watches
+ */
+public record Trial(RigPlan plan, int rate, long seed, Consumer<String> progress) {
+  private static final Duration CALM = Duration.ofSeconds(1);
+
+  /**
+   * What came of it.
+   *
+   * @param due events that were due at the rate
+   * @param leftOut of them, not sent since no sender was free
+   * @param failedRequests requests without an answer, or one of 5xx
+   * @param seconds how long the load lasted
+   */
+  public record Outcome(
+      Verdict verdict, long due, long leftOut, long failedRequests, long seconds) {}
+
+  /** Runs the campaigns, one after the other, under one load. */
+  public Outcome run(List<Campaign> campaigns) {
+    Path file = plan.folder().resolve("events.ledger");
+    try (Rig rig = Rig.start(plan)) {
+      Load load;
+      long begun = System.nanoTime();
+      try (EventLedger ledger = new EventLedger(file);
+          Load running = new Load(ledger, rig.ports(), rate, seed)) {
+        load = running;
+        SplittableRandom random = new SplittableRandom(seed + 1);
+        Scene scene = new Scene(rig, running, ledger, random, progress);
+        running.start();
+        rig.tend(CALM);
+        campaigns.forEach(campaign -> campaign.run(scene));
+        rig.services().forEach(service -> Rig.awaitStart(service.life()));
+        rig.tend(CALM);
+      }
+      long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+      progress.accept("load ended after %d s; draining and comparing".formatted(seconds));
+      Oracle oracle = new Oracle(Books.read(file));
+      new Audit(rig, oracle).run(Load.COMPARED);
+      return new Outcome(oracle.verdict(), load.due(), load.leftOut(), load.failed(), seconds);
+    }
+  }
+}

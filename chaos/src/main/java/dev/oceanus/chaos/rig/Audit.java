@@ -1,0 +1,102 @@
+package dev.oceanus.chaos.rig;
+
+import dev.oceanus.testkit.ledger.Difference.Kind;
+import dev.oceanus.testkit.ledger.Oracle;
+import dev.oceanus.testkit.process.Life;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The end of a run: stops the collectors, waits until the loaders have drained the streams, stops
+ * them too, and tells the oracle of all that is found.
+ */
+public final class Audit {
+  private static final Duration DRAINED = Duration.ofMinutes(2);
+  private static final Duration END = Duration.ofSeconds(30);
+  private static final List<String> ALARMS =
+      List.of("\"severity\":\"ERROR\"", "did not close within", "OutOfMemoryError");
+
+  private final Rig rig;
+  private final Oracle oracle;
+
+  public Audit(Rig rig, Oracle oracle) {
+    this.rig = rig;
+    this.oracle = oracle;
+  }
+
+  /**
+   * Makes the audit.
+   *
+   * @param compared columns of the event tables that are compared
+   */
+  public void run(List<String> compared) {
+    rig.collectors().forEach(this::balance);
+    rig.collectors().forEach(Service::leave);
+    rig.collectors().forEach(this::end);
+    try (Streams streams = new Streams(rig.redis().url(), rig.lanes().keySet())) {
+      if (!streams.awaitDrained(DRAINED)) {
+        oracle.differ(Kind.UNTRIMMED, "the streams", "were not drained within " + DRAINED);
+      }
+      rig.loaders().forEach(this::lanes);
+      rig.loaders().forEach(Service::leave);
+      rig.loaders().forEach(this::end);
+      streams.tell(oracle);
+    }
+    Tables.tell(rig.warehouse(), rig.lanes().keySet(), compared, oracle);
+    rig.services().forEach(this::logs);
+    rig.endedByThemselves().forEach(each -> oracle.differ(Kind.PROCESS, "by itself", each));
+  }
+
+  /** Every event that a process received went to one of the accounts. */
+  private void balance(Service collector) {
+    Metrics metrics = Metrics.of(collector.adminPort());
+    for (String site : List.of("site=\"shop\"", "site=\"media\"")) {
+      double received = metrics.sum("oceanus_collector_received_events_total", site);
+      double refused = metrics.sum("oceanus_collector_refused_events_total", site);
+      double stored = metrics.sum("oceanus_collector_stored_events_total", site);
+      double unavailable = metrics.sum("oceanus_collector_unavailable_events_total", site);
+      if (received != refused + stored + unavailable) {
+        oracle.differ(
+            Kind.PROCESS,
+            collector.life() + " " + site,
+            "received %.0f, but %.0f refused + %.0f stored + %.0f unavailable"
+                .formatted(received, refused, stored, unavailable));
+      }
+    }
+  }
+
+  private void lanes(Service loader) {
+    Metrics metrics = Metrics.of(loader.adminPort());
+    if (metrics.sum("oceanus_loader_lane_stopped") > 0) {
+      oracle.differ(Kind.STOPPED_LANE, loader.name(), "a lane waits for a person");
+    }
+    if (metrics.has("oceanus_loader_alarms_total")) {
+      oracle.differ(Kind.STOPPED_LANE, loader.name(), "an alarm was raised");
+    }
+  }
+
+  private void end(Service service) {
+    Life life = service.life();
+    life.terminate();
+    int code = life.awaitEnd(END);
+    if (code != 0) {
+      oracle.differ(Kind.PROCESS, life.name(), "SIGTERM ended it with code " + code);
+    }
+  }
+
+  private void logs(Service service) {
+    for (Life life : service.lives()) {
+      if (service.isExcused(life)) {
+        continue;
+      }
+      life.log().stream()
+          .filter(line -> ALARMS.stream().anyMatch(line::contains))
+          .forEach(
+              line ->
+                  oracle.differ(
+                      Kind.PROCESS,
+                      life.name(),
+                      line.length() > 400 ? line.substring(0, 400) + "..." : line));
+    }
+  }
+}

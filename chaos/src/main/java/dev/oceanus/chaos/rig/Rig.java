@@ -1,0 +1,189 @@
+package dev.oceanus.chaos.rig;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oceanus.common.schema.Schema;
+import dev.oceanus.common.site.SiteCatalogueReader;
+import dev.oceanus.common.stream.Lane;
+import dev.oceanus.testkit.process.JavaProgram;
+import dev.oceanus.testkit.process.Life;
+import dev.oceanus.testkit.process.Pause;
+import dev.oceanus.testkit.process.Ports;
+import dev.oceanus.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Redis, collectors and loaders as processes of their own, wired as in production, with DuckDB as
+ * the warehouse. Starts again what ends by itself, as Kubernetes does. Used by one thread.
+ */
+public final class Rig implements AutoCloseable {
+  private static final String SITES =
+      """
+      sites:
+        shop:
+          table: events_shop
+        media:
+          table: events_media
+          shards: 2
+      """;
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration TEND = Duration.ofMillis(20);
+  private static final List<String> OPTIONS = List.of("-Xmx192m");
+
+  private final Path folder;
+  private final RedisServer redis;
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<Service> collectors = new ArrayList<>();
+  private final List<Service> loaders = new ArrayList<>();
+  private final List<String> endedByThemselves = new ArrayList<>();
+
+  private Rig(Path folder, RedisServer redis) {
+    this.folder = folder;
+    this.redis = redis;
+  }
+
+  /** Starts everything, and waits until it can work. */
+  public static Rig start(RigPlan plan) {
+    try {
+      Files.createDirectories(plan.folder());
+      Files.writeString(plan.folder().resolve("sites.yaml"), SITES, UTF_8);
+      Path redisFolder = Files.createDirectory(plan.folder().resolve("redis"));
+      Rig rig = new Rig(plan.folder(), RedisServer.startIn(redisFolder, List.of()));
+      for (int i = 1; i <= plan.collectors(); i++) {
+        rig.collectors.add(rig.collector(i));
+      }
+      for (int i = 1; i <= plan.loaders(); i++) {
+        rig.loaders.add(rig.loader(i));
+      }
+      rig.services().forEach(Service::start);
+      rig.services().forEach(service -> awaitStart(service.life()));
+      return rig;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Service collector(int number) {
+    int port = Ports.free();
+    ports.add(port);
+    int admin = Ports.free();
+    Map<String, String> own =
+        Map.of(
+            "OCEANUS_HTTP_HOST", "127.0.0.1",
+            "OCEANUS_HTTP_PORT", Integer.toString(port),
+            "OCEANUS_DRAIN_TIME", "1500ms",
+            "OCEANUS_REFUSED_PER_MINUTE", "100000");
+    return service("collector-" + number, "dev.oceanus.collector.CollectorMain", admin, own);
+  }
+
+  private Service loader(int number) {
+    int admin = Ports.free();
+    Map<String, String> own =
+        Map.of(
+            "OCEANUS_DUCKDB_FILE", warehouse().toString(),
+            "OCEANUS_DUCKDB_SHARED", "true",
+            "OCEANUS_DRAIN_TIME", "0ms",
+            "OCEANUS_LEASE_TTL", "2s",
+            "OCEANUS_LOADER_THREADS", "4");
+    return service("loader-" + number, "dev.oceanus.loader.LoaderMain", admin, own);
+  }
+
+  private Service service(String name, String mainClass, int admin, Map<String, String> own) {
+    Map<String, String> environment = new HashMap<>(own);
+    environment.put("OCEANUS_INSTANCE", name);
+    environment.put("OCEANUS_SITES_FILE", sites().toString());
+    environment.put("OCEANUS_REDIS_URL", redis.url());
+    environment.put("OCEANUS_ADMIN_HOST", "127.0.0.1");
+    environment.put("OCEANUS_ADMIN_PORT", Integer.toString(admin));
+    environment.put("OCEANUS_TERMINATION_LOG", folder.resolve(name + ".end").toString());
+    JavaProgram program = new JavaProgram(name, mainClass, OPTIONS, folder.resolve("logs"));
+    return new Service(program, environment, admin);
+  }
+
+  /** Waits until a process says that it has started. */
+  public static void awaitStart(Life life) {
+    if (!life.awaitLog(" started in ", READY)) {
+      throw new IllegalStateException(life + " did not start: " + life.log());
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  Path sites() {
+    return folder.resolve("sites.yaml");
+  }
+
+  Path warehouse() {
+    return folder.resolve("warehouse.duckdb");
+  }
+
+  public RedisServer redis() {
+    return redis;
+  }
+
+  /** Public ports of the collectors. */
+  public List<Integer> ports() {
+    return List.copyOf(ports);
+  }
+
+  public List<Service> collectors() {
+    return List.copyOf(collectors);
+  }
+
+  public List<Service> loaders() {
+    return List.copyOf(loaders);
+  }
+
+  /** Collectors and loaders. */
+  public List<Service> services() {
+    return Stream.concat(collectors.stream(), loaders.stream()).toList();
+  }
+
+  /** Every lane of the catalogue and the system's own. */
+  public Map<Lane, Schema> lanes() {
+    return SiteCatalogueReader.read(sites()).lanes();
+  }
+
+  /** Lets time pass, and starts again what has ended by itself. */
+  public void tend(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    do {
+      for (Service service : services()) {
+        if (service.wanted() && !service.life().isAlive()) {
+          endedByThemselves.add(
+              service.life() + " ended with code " + service.life().awaitEnd(READY));
+          service.start();
+        }
+      }
+      Pause.of(TEND);
+    } while (System.nanoTime() - until < 0);
+  }
+
+  /** What ended though nobody asked it to. */
+  public List<String> endedByThemselves() {
+    return List.copyOf(endedByThemselves);
+  }
+
+  /** Ends what still lives, without ado; the folder stays. */
+  @Override
+  public void close() {
+    for (Service service : services()) {
+      service.leave();
+      if (!service.lives().isEmpty() && service.life().isAlive()) {
+        service.life().kill();
+      }
+    }
+    redis.close();
+  }
+}

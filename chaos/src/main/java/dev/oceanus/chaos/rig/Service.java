@@ -1,0 +1,88 @@
+package dev.oceanus.chaos.rig;
+
+import dev.oceanus.testkit.process.JavaProgram;
+import dev.oceanus.testkit.process.Life;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A place for one process, which lives there again and again with the same settings and ports. Used
+ * by one thread.
+ */
+public final class Service {
+  private final JavaProgram program;
+  private final Map<String, String> environment;
+  private final int adminPort;
+  private final List<Life> lives = new ArrayList<>();
+  private final Set<Life> excused = new HashSet<>();
+  private boolean wanted;
+
+  Service(JavaProgram program, Map<String, String> environment, int adminPort) {
+    this.program = program;
+    this.environment = Map.copyOf(environment);
+    this.adminPort = adminPort;
+  }
+
+  /** As in logs. */
+  public String name() {
+    return program.name();
+  }
+
+  int adminPort() {
+    return adminPort;
+  }
+
+  /** Begins a life, and does not wait for anything. */
+  public Life start() {
+    return start("");
+  }
+
+  /**
+   * Begins a life that breaks somewhere.
+   *
+   * @param failPoints as in {@code OCEANUS_FAIL_POINTS}
+   */
+  public Life start(String failPoints) {
+    Map<String, String> settings = new HashMap<>(environment);
+    if (!failPoints.isEmpty()) {
+      settings.put("OCEANUS_FAIL_POINTS", failPoints);
+    }
+    Life life = program.start(lives.size() + 1, settings);
+    lives.add(life);
+    wanted = true;
+    return life;
+  }
+
+  /** The present life, or the last one. */
+  public Life life() {
+    return lives.getLast();
+  }
+
+  /** All lives so far. */
+  public List<Life> lives() {
+    return List.copyOf(lives);
+  }
+
+  /** From now on nobody minds if its life ends. */
+  public void leave() {
+    wanted = false;
+  }
+
+  /** Whether it should be alive. */
+  boolean wanted() {
+    return wanted;
+  }
+
+  /** The errors in this life's log are what a test has asked for. */
+  public void excuse(Life life) {
+    excused.add(life);
+  }
+
+  boolean isExcused(Life life) {
+    return excused.contains(life);
+  }
+}
