@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class RandomKills implements Campaign {
   private static final int SHORTEST_MILLIS = 50;
   private static final int EVERY = 10;
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
   private final int kills;
   private final List<Target> targets;
@@ -80,12 +81,16 @@ public final class RandomKills implements Campaign {
         rig.redis().kill();
         rig.redis().restart();
       }
-      case LOADER -> again(oneOf(scene, rig.loaders()));
-      case COLLECTOR -> again(oneOf(scene, rig.collectors()));
+      case LOADER -> again(scene, oneOf(scene, rig.loaders()));
+      case COLLECTOR -> again(scene, oneOf(scene, rig.collectors()));
     }
   }
 
-  private static void again(Service service) {
+  /** Mostly it has started before it dies again, so that it has done some work. */
+  private static void again(Scene scene, Service service) {
+    if (scene.random().nextInt(4) > 0) {
+      scene.rig().tendUntil(LONGEST_START, () -> service.life().logHolds(" started in "));
+    }
     service.life().kill();
     service.start();
   }

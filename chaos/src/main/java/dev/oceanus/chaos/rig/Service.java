@@ -2,6 +2,7 @@ package dev.oceanus.chaos.rig;
 
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,14 +16,19 @@ import java.util.Set;
  */
 public final class Service {
   private final JavaProgram program;
+  private final Path archive;
   private final Map<String, String> environment;
   private final int adminPort;
   private final List<Life> lives = new ArrayList<>();
   private final Set<Life> excused = new HashSet<>();
   private boolean wanted;
 
-  Service(JavaProgram program, Map<String, String> environment, int adminPort) {
+  /**
+   * @param archive file of the program's classes, which {@link #rehearse} makes
+   */
+  Service(JavaProgram program, Path archive, Map<String, String> environment, int adminPort) {
     this.program = program;
+    this.archive = archive;
     this.environment = Map.copyOf(environment);
     this.adminPort = adminPort;
   }
@@ -51,7 +57,16 @@ public final class Service {
     if (!failPoints.isEmpty()) {
       settings.put("OCEANUS_FAIL_POINTS", failPoints);
     }
-    Life life = program.start(lives.size() + 1, settings);
+    return begin(program.with("-XX:SharedArchiveFile=" + archive), settings);
+  }
+
+  /** Begins a life that writes the archive when it ends in order. */
+  void rehearse() {
+    begin(program.with("-XX:ArchiveClassesAtExit=" + archive), environment);
+  }
+
+  private Life begin(JavaProgram with, Map<String, String> settings) {
+    Life life = with.start(lives.size() + 1, settings);
     lives.add(life);
     wanted = true;
     return life;

@@ -1,23 +1,28 @@
 package dev.oceanus.testkit.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A main class that can be run as a process on the class path of this one. Immutable; each start
- * makes a new {@link Life}.
+ * A main class that can be run as a process of its own. Immutable; each start makes a new {@link
+ * Life}.
  *
  * @param name prefix of its logs
  * @param mainClass what to run
- * @param options of its JVM, before the usual ones
+ * @param classPath where its classes are, see {@link #classPathWithout}
+ * @param options of its JVM, behind the usual ones
  * @param logs folder of the logs, one file for each life
  */
-public record JavaProgram(String name, String mainClass, List<String> options, Path logs) {
+public record JavaProgram(
+    String name, String mainClass, String classPath, List<String> options, Path logs) {
   private static final List<String> LIGHT =
       List.of(
           "-XX:TieredStopAtLevel=1",
@@ -29,6 +34,27 @@ public record JavaProgram(String name, String mainClass, List<String> options, P
 
   public JavaProgram {
     options = List.copyOf(options);
+  }
+
+  /**
+   * The class path of this process without the folders of a module that its children don't need: a
+   * JVM that finds a folder there can keep no archive of its classes.
+   *
+   * @param inModule a class of that module
+   */
+  public static String classPathWithout(Class<?> inModule) {
+    String own = inModule.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .filter(entry -> !Files.isDirectory(Path.of(entry)) || !own.equals(entry + "/"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The same with further options of its JVM. */
+  public JavaProgram with(String... more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(more));
+    return new JavaProgram(name, mainClass, classPath, all, logs);
   }
 
   /**
@@ -60,7 +86,7 @@ public record JavaProgram(String name, String mainClass, List<String> options, P
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of("-cp", classPath, mainClass));
     return command;
   }
 }
