@@ -1,60 +1,103 @@
 package dev.oceanus.chaos;
 
 import dev.oceanus.chaos.Options.UsageException;
+import dev.oceanus.chaos.campaign.Campaign;
+import dev.oceanus.chaos.campaign.FailPointMatrix;
+import dev.oceanus.chaos.campaign.PausedLoader;
 import dev.oceanus.chaos.campaign.RandomKills;
+import dev.oceanus.chaos.campaign.RollingRestart;
 import dev.oceanus.chaos.campaign.Trial;
 import dev.oceanus.chaos.rig.RigPlan;
 import dev.oceanus.testkit.process.Folders;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./oceanus chaos}: kills processes under load, and says whether an event was lost. */
+/** {@code ./oceanus chaos}: breaks processes under load, and says whether an event was lost. */
 public final class ChaosMain {
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
   private static final int USAGE = 64;
 
   private ChaosMain() {}
 
   public static void main(String[] args) throws IOException {
+    System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  /**
+   * Does what the command line asks for.
+   *
+   * @return the exit code
+   */
+  static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
     try {
-      System.exit(run(new Options(List.of(args))) ? 0 : 1);
+      if (arguments.contains("--help")) {
+        out.print(Options.USAGE);
+        return 0;
+      }
+      return run(new Options(arguments), out) ? 0 : 1;
     } catch (UsageException e) {
-      System.err.println("oceanus: " + e.getMessage() + "\n\n" + Options.USAGE);
-      System.exit(USAGE);
+      err.println("oceanus: " + e.getMessage() + "\n\n" + Options.USAGE);
+      return USAGE;
     }
   }
 
-  private static boolean run(Options options) throws IOException {
+  private static boolean run(Options options, PrintStream out) throws IOException {
     long seed = options.seed(System.currentTimeMillis());
-    Path given = options.folder();
-    Path folder =
-        given == null ? Files.createTempDirectory("oceanus-chaos") : given.toAbsolutePath();
-    RigPlan plan = new RigPlan(folder, options.collectors(), options.loaders());
-    RandomKills kills = new RandomKills(options.kills(), options.targets(), LONGEST_PAUSE);
-    System.out.printf(
-        "seed %d: %d kills, %d events/s, %d collectors, %d loaders; data and logs in %s%n",
-        seed, options.kills(), options.rate(), plan.collectors(), plan.loaders(), folder);
-    Trial trial = new Trial(plan, options.rate(), seed, System.out::println);
-    Trial.Outcome outcome = trial.run(List.of(kills));
-    System.out.println(outcome.verdict());
-    System.out.printf(
-        "seed %d: killed %s in %d s; %d events due, %d not sent for want of a sender, %d requests"
-            + " failed%n",
-        seed,
-        kills.done(),
-        outcome.seconds(),
-        outcome.due(),
-        outcome.leftOut(),
-        outcome.failedRequests());
-    boolean passed = outcome.verdict().passed();
+    RigPlan plan = new RigPlan(folder(options), options.collectors(), options.loaders());
+    List<Campaign> campaigns = campaigns(options);
+    out.printf(
+        "seed %d: %d events/s, %d collectors, %d loaders; data and logs in %s%n",
+        seed, options.rate(), plan.collectors(), plan.loaders(), plan.folder());
+    Trial trial = new Trial(plan, options.rate(), seed, out::println);
+    boolean passed = report(trial, campaigns, out);
     if (passed && !options.keep()) {
-      Folders.delete(folder);
+      Folders.delete(plan.folder());
     } else {
-      System.out.println("data and logs are kept in " + folder);
+      out.println("data and logs are kept in " + plan.folder());
     }
     return passed;
+  }
+
+  private static Path folder(Options options) throws IOException {
+    Path given = options.folder();
+    return given == null ? Files.createTempDirectory("oceanus-chaos") : given.toAbsolutePath();
+  }
+
+  private static List<Campaign> campaigns(Options options) {
+    List<Campaign> campaigns = new ArrayList<>();
+    if (options.failPoints()) {
+      campaigns.add(new FailPointMatrix());
+    }
+    if (options.pauses() > 0) {
+      campaigns.add(new PausedLoader(options.pauses()));
+    }
+    if (options.rolls() > 0) {
+      campaigns.add(new RollingRestart(options.rolls()));
+    }
+    if (options.kills() > 0) {
+      campaigns.add(new RandomKills(options.kills(), options.targets()));
+    }
+    return campaigns;
+  }
+
+  private static boolean report(Trial trial, List<Campaign> campaigns, PrintStream out) {
+    try {
+      Trial.Outcome outcome = trial.run(campaigns);
+      out.println(outcome.verdict());
+      out.printf(
+          "seed %d: %d s; %d events due, %d not sent for want of a sender, %d requests failed%n",
+          trial.seed(),
+          outcome.seconds(),
+          outcome.due(),
+          outcome.leftOut(),
+          outcome.failedRequests());
+      return outcome.verdict().passed();
+    } catch (IllegalStateException e) {
+      out.println("FAIL: " + e.getMessage());
+      return false;
+    }
   }
 }

@@ -15,12 +15,15 @@ final class Options {
       """
       usage: ./oceanus chaos [OPTION]...
 
-        --kills N        processes killed at random instants (default 60)
+        --kills N        processes killed at random instants (default 60, none with the next three)
+        --fail-points    collector and loader broken at every fail point, by halt, hang and throw
+        --pauses N       a loader stopped past its lease and let go on, so often
+        --rolls N        all replaced in order, so often, without a failed request
         --seed S         the same kills and events again (default: a new one, which is printed)
         --targets LIST   what is killed: loader,collector,redis; twice for twice as often
         --rate R         events a second (default 200)
         --collectors N   how many there are (default 2)
-        --loaders N      how many there are (default 2)
+        --loaders N      how many there are (default 2; 1 with --fail-points)
         --folder DIR     a new folder for data and logs (default: a temporary one)
         --keep           leave the folder there, also after a PASS
 
@@ -28,8 +31,9 @@ final class Options {
       """;
 
   private static final Set<String> WITH_VALUE =
-      Set.of("kills", "seed", "targets", "rate", "collectors", "loaders", "folder");
-  private static final Set<String> FLAGS = Set.of("keep");
+      Set.of(
+          "kills", "pauses", "rolls", "seed", "targets", "rate", "collectors", "loaders", "folder");
+  private static final Set<String> FLAGS = Set.of("fail-points", "keep");
 
   private final Map<String, String> given = new HashMap<>();
 
@@ -64,7 +68,20 @@ final class Options {
   }
 
   int kills() {
-    return number("kills", 60, 1, 1_000_000);
+    boolean other = failPoints() || pauses() > 0 || rolls() > 0;
+    return number("kills", other ? 0 : 60, 0, 1_000_000);
+  }
+
+  boolean failPoints() {
+    return given.containsKey("fail-points");
+  }
+
+  int pauses() {
+    return number("pauses", 0, 0, 1_000_000);
+  }
+
+  int rolls() {
+    return number("rolls", 0, 0, 1_000_000);
   }
 
   int rate() {
@@ -72,11 +89,14 @@ final class Options {
   }
 
   int collectors() {
-    return number("collectors", 2, 1, 8);
+    return number("collectors", 2, failPoints() || rolls() > 0 ? 2 : 1, 8);
   }
 
   int loaders() {
-    return number("loaders", 2, 1, 8);
+    if (failPoints()) {
+      return number("loaders", 1, 1, 1);
+    }
+    return number("loaders", 2, pauses() > 0 ? 2 : 1, pauses() > 0 ? 2 : 8);
   }
 
   boolean keep() {

@@ -17,12 +17,12 @@ import java.util.Optional;
  */
 public final class RandomKills implements Campaign {
   private static final int SHORTEST_MILLIS = 50;
+  private static final int LONGEST_MILLIS = 3_000;
   private static final int EVERY = 10;
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
   private final int kills;
   private final List<Target> targets;
-  private final int longestMillis;
   private final Map<Target, Integer> done = new EnumMap<>(Target.class);
 
   /** What can be killed. */
@@ -42,12 +42,10 @@ public final class RandomKills implements Campaign {
   /**
    * @param kills how many in all
    * @param targets what is killed; one that stands twice is killed twice as often
-   * @param longest pause between two of them
    */
-  public RandomKills(int kills, List<Target> targets, Duration longest) {
+  public RandomKills(int kills, List<Target> targets) {
     this.kills = kills;
     this.targets = List.copyOf(targets);
-    this.longestMillis = Math.toIntExact(longest.toMillis());
   }
 
   @Override
@@ -70,7 +68,7 @@ public final class RandomKills implements Campaign {
   /** Mostly random; every eighth follows at once, so that two are down together. */
   private Duration pause(Scene scene) {
     boolean atOnce = scene.random().nextInt(8) == 0;
-    int millis = scene.random().nextInt(SHORTEST_MILLIS, longestMillis);
+    int millis = scene.random().nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
     return Duration.ofMillis(atOnce ? 0 : millis);
   }
 

@@ -2,7 +2,6 @@ package dev.oceanus.chaos.campaign;
 
 import dev.oceanus.chaos.load.Load;
 import dev.oceanus.chaos.rig.Rig;
-import dev.oceanus.testkit.ledger.EventLedger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -11,9 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * @param rig the processes
  * @param load what is sent to them
- * @param ledger what is sent is noted in
  * @param random from the seed of the run
  * @param progress takes a line for whoever watches
  */
-public record Scene(
-    Rig rig, Load load, EventLedger ledger, RandomGenerator random, Consumer<String> progress) {}
+public record Scene(Rig rig, Load load, RandomGenerator random, Consumer<String> progress) {}

@@ -1,6 +1,7 @@
 package dev.oceanus.chaos.campaign;
 
 import dev.oceanus.chaos.load.Load;
+import dev.oceanus.chaos.load.Poison;
 import dev.oceanus.chaos.rig.Audit;
 import dev.oceanus.chaos.rig.Rig;
 import dev.oceanus.chaos.rig.RigPlan;
@@ -44,11 +45,12 @@ public record Trial(RigPlan plan, int rate, long seed, Consumer<String> progress
       Load load;
       long begun = System.nanoTime();
       try (EventLedger ledger = new EventLedger(file);
+          Poison poison = poison(rig, ledger);
           Load running = new Load(ledger, rig.ports(), rate, seed)) {
         load = running;
-        SplittableRandom random = new SplittableRandom(seed + 1);
-        Scene scene = new Scene(rig, running, ledger, random, progress);
+        Scene scene = new Scene(rig, running, new SplittableRandom(seed + 1), progress);
         running.start();
+        poison.start();
         rig.tend(CALM);
         campaigns.forEach(campaign -> campaign.run(scene));
         rig.services().forEach(service -> Rig.awaitStart(service.life()));
@@ -60,5 +62,10 @@ public record Trial(RigPlan plan, int rate, long seed, Consumer<String> progress
       new Audit(rig, oracle).run(Load.COMPARED);
       return new Outcome(oracle.verdict(), load.due(), load.leftOut(), load.failed(), seconds);
     }
+  }
+
+  private Poison poison(Rig rig, EventLedger ledger) {
+    return new Poison(
+        ledger, rig.redis().port(), rig.eventShards(), new SplittableRandom(seed + 2));
   }
 }

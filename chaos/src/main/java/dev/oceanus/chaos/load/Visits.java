@@ -46,7 +46,7 @@ final class Visits {
 
   Visit next(String site) {
     Map<String, String> values = new LinkedHashMap<>();
-    values.put("event_id", id());
+    values.put("event_id", id(random));
     values.put("event_name", oneOf(List.of("page_view", "click", "購入", "scroll")));
     values.put("visitor_id", "%016x".formatted(random.nextLong()));
     maybe(values, "session_id", Long.toString(random.nextLong(1L << 40), 36));
@@ -99,7 +99,7 @@ final class Visits {
   }
 
   /** A UUID of version 4. */
-  private String id() {
+  static String id(RandomGenerator random) {
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;
     long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
     return new UUID(high, low).toString();

@@ -50,6 +50,9 @@ public final class Audit {
   /** Every event that a process received went to one of the accounts. */
   private void balance(Service collector) {
     Metrics metrics = Metrics.of(collector.adminPort());
+    if (metrics.sum("oceanus_collector_received_events_total") == 0) {
+      oracle.differ(Kind.PROCESS, collector.name(), "counts no received event");
+    }
     for (String site : List.of("site=\"shop\"", "site=\"media\"")) {
       double received = metrics.sum("oceanus_collector_received_events_total", site);
       double refused = metrics.sum("oceanus_collector_refused_events_total", site);
@@ -67,7 +70,8 @@ public final class Audit {
 
   private void lanes(Service loader) {
     Metrics metrics = Metrics.of(loader.adminPort());
-    if (metrics.sum("oceanus_loader_lane_stopped") > 0) {
+    if (!metrics.has("oceanus_loader_lane_stopped")
+        || metrics.sum("oceanus_loader_lane_stopped") > 0) {
       oracle.differ(Kind.STOPPED_LANE, loader.name(), "a lane waits for a person");
     }
     if (metrics.has("oceanus_loader_alarms_total")) {

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 
 /** What a process' {@code /metrics} said at one moment. */
-final class Metrics {
+public final class Metrics {
   private static final int TIMEOUT = 10_000;
 
   private final List<String> lines;
@@ -19,7 +19,7 @@ final class Metrics {
   }
 
   /** Asks the admin port. */
-  static Metrics of(int adminPort) {
+  public static Metrics of(int adminPort) {
     try {
       var connection =
           URI.create("http://127.0.0.1:" + adminPort + "/metrics").toURL().openConnection();
@@ -34,7 +34,7 @@ final class Metrics {
   }
 
   /** Sum over all series of a name that carry all of these labels. */
-  double sum(String name, String... labels) {
+  public double sum(String name, String... labels) {
     return lines.stream()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> List.of(labels).stream().allMatch(line::contains))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.stream.Shard;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Pause;
@@ -175,6 +176,14 @@ public final class Rig implements AutoCloseable {
   /** Every lane of the catalogue and the system's own. */
   public Map<Lane, Schema> lanes() {
     return SiteCatalogueReader.read(sites()).lanes();
+  }
+
+  /** Streams of the event tables. */
+  public List<Shard> eventShards() {
+    return lanes().keySet().stream()
+        .filter(lane -> !lane.equals(Lane.REFUSED) && !lane.equals(Lane.DEAD_LETTERS))
+        .flatMap(lane -> lane.all().stream())
+        .toList();
   }
 
   /** Lets time pass, and starts again what has ended by itself. */

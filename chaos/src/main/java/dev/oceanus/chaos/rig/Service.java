@@ -38,7 +38,8 @@ public final class Service {
     return program.name();
   }
 
-  int adminPort() {
+  /** Port of the admin server. */
+  public int adminPort() {
     return adminPort;
   }
 

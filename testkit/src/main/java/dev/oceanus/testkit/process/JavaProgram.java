@@ -29,7 +29,8 @@ public record JavaProgram(
           "-XX:+UseSerialGC",
           "-Xshare:auto",
           "-XX:-UsePerfData",
-          "--enable-native-access=ALL-UNNAMED");
+          "--enable-native-access=ALL-UNNAMED",
+          "-Xlog:disable");
   private static final int HAS_UNSAFE_OPTION = 23;
 
   public JavaProgram {

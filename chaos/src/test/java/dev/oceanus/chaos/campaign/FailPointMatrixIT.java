@@ -1,0 +1,27 @@
+package dev.oceanus.chaos.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oceanus.common.fail.FailPoint;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class FailPointMatrixIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @Test
+  void noEventMindsAHaltAHangOrAnExceptionAtAnyFailPoint() {
+    FailPointMatrix matrix = new FailPointMatrix();
+
+    Trials.passes(Trials.plan(folder, 2, 1), System.currentTimeMillis(), matrix);
+
+    assertThat(matrix.done())
+        .hasSize(FailPoint.values().length * 3)
+        .containsExactlyInAnyOrderElementsOf(FailPointMatrix.all());
+  }
+}

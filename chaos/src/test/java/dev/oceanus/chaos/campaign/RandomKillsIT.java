@@ -1,0 +1,29 @@
+package dev.oceanus.chaos.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oceanus.chaos.campaign.RandomKills.Target;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class RandomKillsIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @Test
+  void noEventMindsSixtyKillsAtRandomInstants() {
+    RandomKills kills = new RandomKills(60, List.of(Target.LOADER, Target.COLLECTOR, Target.REDIS));
+
+    Trial.Outcome outcome =
+        Trials.passes(Trials.plan(folder, 2, 2), System.currentTimeMillis(), kills);
+
+    assertThat(kills.done()).containsOnlyKeys(Target.values());
+    assertThat(kills.done().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(60);
+    assertThat(outcome.verdict().counts().dead()).isPositive();
+  }
+}

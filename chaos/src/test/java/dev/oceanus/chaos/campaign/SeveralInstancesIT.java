@@ -1,0 +1,30 @@
+package dev.oceanus.chaos.campaign;
+
+import dev.oceanus.chaos.campaign.RandomKills.Target;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class SeveralInstancesIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  /** That no request fails is checked by the campaign itself. */
+  @Test
+  void noRequestFailsWhileAllAreReplacedInOrder() {
+    Trials.passes(Trials.plan(folder, 2, 2), System.currentTimeMillis(), new RollingRestart(2));
+  }
+
+  @Test
+  void noEventMindsWhenAnyOfTwoCollectorsAndThreeLoadersDies() {
+    RandomKills kills =
+        new RandomKills(12, List.of(Target.LOADER, Target.LOADER, Target.COLLECTOR));
+
+    Trials.passes(
+        Trials.plan(folder, 2, 3), System.currentTimeMillis(), kills, new RollingRestart(1));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.oceanus.chaos.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oceanus.chaos.rig.RigPlan;
+import dev.oceanus.testkit.ledger.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Trials as tests run them: the seed is printed, and everything is kept in the test's folder. */
+final class Trials {
+  private static final int RATE = 200;
+
+  private Trials() {}
+
+  /** Runs campaigns and expects that no event minded. */
+  static Trial.Outcome passes(RigPlan plan, long seed, Campaign... campaigns) {
+    Trial trial = new Trial(plan, RATE, seed, System.out::println);
+    System.out.printf("seed %d in %s%n", seed, plan.folder());
+    Trial.Outcome outcome = trial.run(List.of(campaigns));
+    System.out.println(outcome);
+    Verdict.Counts counts = outcome.verdict().counts();
+    assertThat(outcome.verdict().differences()).as(outcome.verdict()::toString).isEmpty();
+    assertThat(outcome.verdict().passed()).isTrue();
+    assertThat(outcome.leftOut()).as("events that were due, but not sent").isZero();
+    assertThat(counts.acknowledged()).isGreaterThan(counts.sent() / 4);
+    assertThat(counts.batches()).isPositive();
+    return outcome;
+  }
+
+  static RigPlan plan(Path folder, int collectors, int loaders) {
+    return new RigPlan(folder.resolve("run"), collectors, loaders);
+  }
+}

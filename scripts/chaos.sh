@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# ./oceanus chaos [--kills N] [--seed S] ...
+# Kills collectors, loaders and Redis under load, and says whether an event was lost or doubled.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/null; then
+  apt_install redis-server || die 69 "chaos needs a redis-server on the path, or named by OCEANUS_TEST_REDIS_SERVER"
+fi
+exec_java chaos "$@"
