@@ -35,6 +35,7 @@ public final class Logging {
     console.setName("console");
     console.setTarget(json ? "System.out" : "System.err");
     console.setEncoder(encoder);
+    console.addFilter(new ClosedListener());
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();

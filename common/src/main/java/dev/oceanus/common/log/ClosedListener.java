@@ -1,0 +1,26 @@
+package dev.oceanus.common.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.nio.channels.ClosedChannelException;
+
+/**
+ * Leaves out that XNIO's threads find their listener closed. That is how a server that ends closes
+ * it; each thread may say so many times over, as an error, and no connection is lost by it.
+ */
+final class ClosedListener extends Filter<ILoggingEvent> {
+  private static final String LISTENER = "org.xnio.listener";
+
+  @Override
+  public FilterReply decide(ILoggingEvent event) {
+    boolean closed =
+        event.getLoggerName().equals(LISTENER)
+            && event.getThrowableProxy() != null
+            && event
+                .getThrowableProxy()
+                .getClassName()
+                .equals(ClosedChannelException.class.getName());
+    return closed ? FilterReply.DENY : FilterReply.NEUTRAL;
+  }
+}
