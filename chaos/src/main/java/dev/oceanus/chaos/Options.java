@@ -20,7 +20,8 @@ final class Options {
         --pauses N       a loader stopped past its lease and let go on, so often
         --rolls N        all replaced in order, so often, without a failed request
         --seed S         the same kills and events again (default: a new one, which is printed)
-        --targets LIST   what is killed: loader,collector,redis; twice for twice as often
+        --targets LIST   what is killed: loader,collector,redis; twice for twice as often; stall
+                         stops any of them for some seconds instead
         --rate R         events a second (default 200)
         --collectors N   how many there are (default 2)
         --loaders N      how many there are (default 2; 1 with --fail-points)
@@ -131,7 +132,7 @@ final class Options {
                     .orElseThrow(
                         () ->
                             new UsageException(
-                                "--targets must be of loader, collector and redis, found '"
+                                "--targets must be of loader, collector, redis and stall, found '"
                                     + name
                                     + "'")))
         .toList();

@@ -10,12 +10,15 @@ import java.time.Duration;
  * Stops a loader (SIGSTOP) where it stands, past its lease, so that the other one takes its lanes
  * over, and lets it go on (SIGCONT): what it then still wants to write must be refused by its
  * outdated fence. One that is stopped while it has the DuckDB file open keeps everybody out of it
- * until it goes on; such a round is counted apart. Needs two loaders.
+ * until it goes on, and then may still commit: every fourth round is of that kind, to see that the
+ * batch is there once all the same. Needs two loaders.
  */
 public final class PausedLoader implements Campaign {
   private static final Duration TAKEN_OVER = Duration.ofSeconds(8);
   private static final Duration NOTICED = Duration.ofSeconds(30);
-  private static final int LONGEST_MILLIS = 700;
+  private static final int LONGEST_MILLIS = 300;
+  private static final int TRIES = 50;
+  private static final int INSIDE = 4;
   private static final String COMMITTED = "oceanus_loader_batches_committed_total";
   private static final String HELD = "oceanus_loader_lease_held";
   private static final String LATE = "lost the lease while";
@@ -34,7 +37,7 @@ public final class PausedLoader implements Campaign {
     for (int i = 1; i <= rounds; i++) {
       Service holder = holder(scene.rig());
       Service other = other(scene.rig(), holder);
-      scene.rig().tend(Duration.ofMillis(scene.random().nextInt(LONGEST_MILLIS)));
+      stop(scene, holder.life(), i % INSIDE == 0);
       boolean took = round(scene.rig(), holder, other);
       takeovers += took ? 1 : 0;
       blocked += took ? 0 : 1;
@@ -46,10 +49,22 @@ public final class PausedLoader implements Campaign {
     }
   }
 
+  /** Stops it with the file open, or without, as far as it can be caught like that. */
+  private static void stop(Scene scene, Life life, boolean open) {
+    int tries = TRIES;
+    do {
+      scene.rig().tend(Duration.ofMillis(scene.random().nextInt(LONGEST_MILLIS)));
+      life.pause();
+      if (--tries == 0 || life.hasOpen(scene.rig().warehouse()) == open) {
+        return;
+      }
+      life.resume();
+    } while (true);
+  }
+
   private boolean round(Rig rig, Service holder, Service other) {
     Life stopped = holder.life();
     long lateBefore = late(stopped);
-    stopped.pause();
     double committed = sum(other, COMMITTED);
     boolean took = rig.tendUntil(TAKEN_OVER, () -> sum(other, COMMITTED) > committed);
     stopped.resume();

@@ -2,6 +2,7 @@ package dev.oceanus.chaos.campaign;
 
 import dev.oceanus.chaos.rig.Rig;
 import dev.oceanus.chaos.rig.Service;
+import dev.oceanus.testkit.process.Life;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -12,13 +13,15 @@ import java.util.Optional;
 
 /**
  * Kills (SIGKILL) processes at random instants, also while they start, and starts each again at
- * once. Now and then two die together. What dies and when depends on the seed alone; where it is
- * hit, on the machine.
+ * once. Now and then a second one dies before the first is back. What dies and when depends on the
+ * seed alone; where it is hit, on the machine.
  */
 public final class RandomKills implements Campaign {
   private static final int SHORTEST_MILLIS = 50;
   private static final int LONGEST_MILLIS = 3_000;
+  private static final int LONGEST_STALL_MILLIS = 5_000;
   private static final int EVERY = 10;
+  private static final int PAIRS = 6;
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
   private final int kills;
@@ -29,7 +32,9 @@ public final class RandomKills implements Campaign {
   public enum Target {
     LOADER,
     COLLECTOR,
-    REDIS;
+    REDIS,
+    /** Not killed: any process is stopped (SIGSTOP) for some seconds, and goes on. */
+    STALL;
 
     /** The target of this name, in lower case. */
     public static Optional<Target> of(String name) {
@@ -50,51 +55,86 @@ public final class RandomKills implements Campaign {
 
   @Override
   public void run(Scene scene) {
-    for (int i = 1; i <= kills; i++) {
-      Target target = targets.get(scene.random().nextInt(targets.size()));
-      scene.rig().tend(pause(scene));
-      kill(scene, target);
-      done.merge(target, 1, Integer::sum);
-      if (i % EVERY == 0 || i == kills) {
-        scene
-            .progress()
-            .accept(
-                "%d of %d kills %s; %d events due, %d requests failed"
-                    .formatted(i, kills, done, scene.load().due(), scene.load().failed()));
+    int killed = 0;
+    while (killed < kills) {
+      boolean pair = kills - killed > 1 && scene.random().nextInt(PAIRS) == 0;
+      scene.rig().tend(millis(scene, LONGEST_MILLIS));
+      Target first = oneOf(scene, targets);
+      if (pair) {
+        Target second = oneOf(scene, targets);
+        hit(scene, first, () -> hit(scene, second, () -> {}));
+      } else {
+        hit(scene, first, () -> {});
+      }
+      killed += pair ? 2 : 1;
+      if (killed / EVERY > (killed - (pair ? 2 : 1)) / EVERY || killed == kills) {
+        tell(scene, killed);
       }
     }
   }
 
-  /** Mostly random; every eighth follows at once, so that two are down together. */
-  private Duration pause(Scene scene) {
-    boolean atOnce = scene.random().nextInt(8) == 0;
-    int millis = scene.random().nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
-    return Duration.ofMillis(atOnce ? 0 : millis);
+  private void tell(Scene scene, int killed) {
+    scene
+        .progress()
+        .accept(
+            "%d of %d kills %s; %d events due, %d requests failed"
+                .formatted(killed, kills, done, scene.load().due(), scene.load().failed()));
   }
 
-  private static void kill(Scene scene, Target target) {
+  /** Kills one, then does something else, and only then starts it again. */
+  private void hit(Scene scene, Target target, Runnable whileDown) {
+    done.merge(target, 1, Integer::sum);
     Rig rig = scene.rig();
     switch (target) {
       case REDIS -> {
-        rig.redis().kill();
+        if (rig.redis().isAlive()) {
+          rig.redis().kill();
+        }
+        whileDown.run();
         rig.redis().restart();
       }
-      case LOADER -> again(scene, oneOf(scene, rig.loaders()));
-      case COLLECTOR -> again(scene, oneOf(scene, rig.collectors()));
+      case LOADER -> again(scene, oneOf(scene, rig.loaders()), whileDown);
+      case COLLECTOR -> again(scene, oneOf(scene, rig.collectors()), whileDown);
+      case STALL -> stall(scene, whileDown);
     }
   }
 
   /** Mostly it has started before it dies again, so that it has done some work. */
-  private static void again(Scene scene, Service service) {
+  private static void again(Scene scene, Service service, Runnable whileDown) {
     if (scene.random().nextInt(4) > 0) {
-      scene.rig().tendUntil(LONGEST_START, () -> service.life().logHolds(" started in "));
+      boolean unused =
+          scene.rig().tendUntil(LONGEST_START, () -> service.life().logHolds(" started in "));
     }
     service.life().kill();
+    service.leave();
+    whileDown.run();
     service.start();
   }
 
-  private static Service oneOf(Scene scene, List<Service> services) {
-    return services.get(scene.random().nextInt(services.size()));
+  private static void stall(Scene scene, Runnable meanwhile) {
+    Rig rig = scene.rig();
+    int which = scene.random().nextInt(3);
+    Life life = oneOf(scene, which == 0 ? rig.collectors() : rig.loaders()).life();
+    if (which == 2) {
+      rig.redis().pause();
+    } else if (life.isAlive()) {
+      life.pause();
+    }
+    rig.tend(millis(scene, LONGEST_STALL_MILLIS));
+    if (which == 2) {
+      rig.redis().resume();
+    } else if (life.isAlive()) {
+      life.resume();
+    }
+    meanwhile.run();
+  }
+
+  private static Duration millis(Scene scene, int longest) {
+    return Duration.ofMillis(scene.random().nextInt(SHORTEST_MILLIS, longest));
+  }
+
+  private static <T> T oneOf(Scene scene, List<T> choices) {
+    return choices.get(scene.random().nextInt(choices.size()));
   }
 
   /** How many of each were killed. */

@@ -4,6 +4,9 @@ import dev.oceanus.testkit.ledger.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +26,10 @@ final class Browsers implements AutoCloseable {
   private static final Duration MOST_IDLE = Duration.ofMillis(500);
   private static final Pattern STORED = Pattern.compile("\"stored\":(\\d+)");
 
+  private static final Duration TURNED_AWAY = Duration.ofSeconds(2);
+
   private final List<Integer> ports;
+  private final Map<Integer, Long> turnedAway = new ConcurrentHashMap<>();
   private final Map<Integer, ConcurrentLinkedDeque<Connection>> idle = new ConcurrentHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
 
@@ -34,15 +40,21 @@ final class Browsers implements AutoCloseable {
 
   /** Sends it once; what came back. */
   Answer send(Beacon beacon) {
-    int first = Math.floorMod(turn.getAndIncrement(), ports.size());
-    for (int i = 0; i < ports.size(); i++) {
-      int port = ports.get((first + i) % ports.size());
+    for (int port : inTurn()) {
       Connection connection = connect(port);
       if (connection != null) {
         return exchange(port, connection, beacon);
       }
     }
     return Answer.NONE;
+  }
+
+  private List<Integer> inTurn() {
+    List<Integer> turned = new ArrayList<>(ports);
+    Collections.rotate(turned, turn.getAndIncrement() % ports.size());
+    long now = System.nanoTime();
+    turned.sort(Comparator.comparing(port -> now - turnedAway.getOrDefault(port, now) < 0));
+    return turned;
   }
 
   private @Nullable Connection connect(int port) {
@@ -67,6 +79,9 @@ final class Browsers implements AutoCloseable {
       Connection.Reply reply = connection.exchange(beacon);
       Matcher stored = STORED.matcher(reply.body());
       idle(port).addFirst(connection);
+      if (reply.last()) {
+        turnedAway.put(port, System.nanoTime() + TURNED_AWAY.toNanos());
+      }
       return new Answer(reply.status(), stored.find() ? Integer.parseInt(stored.group(1)) : -1);
     } catch (IOException e) {
       connection.close();

@@ -24,8 +24,12 @@ final class Connection implements AutoCloseable {
   private long usedAt = System.nanoTime();
   private boolean reusable = true;
 
-  /** An answer's status and body. */
-  record Reply(int status, String body) {}
+  /**
+   * An answer.
+   *
+   * @param last whether the server asks not to come back by this connection
+   */
+  record Reply(int status, String body, boolean last) {}
 
   /**
    * Connects.
@@ -102,7 +106,7 @@ final class Connection implements AutoCloseable {
       throw new IOException("the body ended after " + body.length + " of " + length + " bytes");
     }
     reusable = !close;
-    return new Reply(Integer.parseInt(status.split(" ", 3)[1]), new String(body, UTF_8));
+    return new Reply(Integer.parseInt(status.split(" ", 3)[1]), new String(body, UTF_8), close);
   }
 
   private String line() throws IOException {

@@ -13,6 +13,7 @@ import java.util.List;
 public final class Audit {
   private static final Duration DRAINED = Duration.ofMinutes(2);
   private static final Duration END = Duration.ofSeconds(30);
+  private static final int SHOWN = 500;
   private static final List<String> ALARMS =
       List.of("\"severity\":\"ERROR\"", "did not close within", "OutOfMemoryError");
 
@@ -93,14 +94,16 @@ public final class Audit {
       if (service.isExcused(life)) {
         continue;
       }
-      life.log().stream()
-          .filter(line -> ALARMS.stream().anyMatch(line::contains))
-          .forEach(
-              line ->
-                  oracle.differ(
-                      Kind.PROCESS,
-                      life.name(),
-                      line.length() > 400 ? line.substring(0, 400) + "..." : line));
+      List<String> lines =
+          life.log().stream().filter(line -> ALARMS.stream().anyMatch(line::contains)).toList();
+      if (!lines.isEmpty()) {
+        String first = lines.getFirst();
+        oracle.differ(
+            Kind.PROCESS,
+            life.name(),
+            "%d errors in its log, the first: %s"
+                .formatted(lines.size(), first.substring(0, Math.min(first.length(), SHOWN))));
+      }
     }
   }
 }

@@ -37,6 +37,11 @@ public final class Rig implements AutoCloseable {
           table: events_media
           shards: 2
       """;
+
+  /** So that the append-only file is rewritten now and then, as a large one is. */
+  private static final List<String> REWRITES =
+      List.of("auto-aof-rewrite-min-size 512kb", "auto-aof-rewrite-percentage 50");
+
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration TEND = Duration.ofMillis(20);
 
@@ -58,12 +63,12 @@ public final class Rig implements AutoCloseable {
       Files.createDirectories(plan.folder());
       Files.writeString(plan.folder().resolve("sites.yaml"), SITES, UTF_8);
       Path redisFolder = Files.createDirectory(plan.folder().resolve("redis"));
-      Rig rig = new Rig(plan.folder(), RedisServer.startIn(redisFolder, List.of()));
+      Rig rig = new Rig(plan.folder(), RedisServer.startIn(redisFolder, REWRITES));
       for (int i = 1; i <= plan.collectors(); i++) {
         rig.collectors.add(rig.collector(i));
       }
       for (int i = 1; i <= plan.loaders(); i++) {
-        rig.loaders.add(rig.loader(i));
+        rig.loaders.add(rig.loader(i, plan.shared()));
       }
       rig.rehearse();
       rig.services().forEach(Service::start);
@@ -101,12 +106,12 @@ public final class Rig implements AutoCloseable {
     return service("collector-" + number, "dev.oceanus.collector.CollectorMain", admin, own);
   }
 
-  private Service loader(int number) {
+  private Service loader(int number, boolean shared) {
     int admin = Ports.free();
     Map<String, String> own =
         Map.of(
             "OCEANUS_DUCKDB_FILE", warehouse().toString(),
-            "OCEANUS_DUCKDB_SHARED", "true",
+            "OCEANUS_DUCKDB_SHARED", Boolean.toString(shared),
             "OCEANUS_DRAIN_TIME", "0ms",
             "OCEANUS_LEASE_TTL", "2s",
             "OCEANUS_LOADER_THREADS", "4");
@@ -147,7 +152,8 @@ public final class Rig implements AutoCloseable {
     return folder.resolve("sites.yaml");
   }
 
-  Path warehouse() {
+  /** The warehouse's file. */
+  public Path warehouse() {
     return folder.resolve("warehouse.duckdb");
   }
 

@@ -22,7 +22,9 @@ final class Trials {
     Verdict.Counts counts = outcome.verdict().counts();
     assertThat(outcome.verdict().differences()).as(outcome.verdict()::toString).isEmpty();
     assertThat(outcome.verdict().passed()).isTrue();
-    assertThat(outcome.leftOut()).as("events that were due, but not sent").isZero();
+    assertThat(outcome.leftOut())
+        .as("events that were due, but not sent, out of " + outcome.due())
+        .isLessThan(outcome.due() / 20);
     assertThat(counts.acknowledged()).isGreaterThan(counts.sent() / 4);
     assertThat(counts.batches()).isPositive();
     return outcome;

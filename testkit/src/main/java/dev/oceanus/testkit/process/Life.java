@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One process from its start to its end, with its log. Thread-safe. */
 public final class Life {
@@ -52,6 +54,27 @@ public final class Life {
   /** Lets it go on (SIGCONT). */
   public void resume() {
     signal("CONT");
+  }
+
+  /** Whether it has this file open now; false where the system has no {@code /proc}. */
+  public boolean hasOpen(Path file) {
+    Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
+    if (!Files.isDirectory(descriptors)) {
+      return false;
+    }
+    try (Stream<Path> open = Files.list(descriptors)) {
+      return open.anyMatch(each -> file.equals(target(each)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static @Nullable Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return null; // closed since it was listed
+    }
   }
 
   /**

@@ -85,6 +85,11 @@ public final class RedisServer implements AutoCloseable {
     return process.pid();
   }
 
+  /** Whether its process lives. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends it at once, as SIGKILL does. */
   public void kill() {
     process.destroyForcibly();
