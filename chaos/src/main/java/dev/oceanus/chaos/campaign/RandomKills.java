@@ -108,7 +108,9 @@ public final class RandomKills implements Campaign {
     service.life().kill();
     service.leave();
     whileDown.run();
-    service.start();
+    if (!service.life().isAlive()) { // else it was the second one as well
+      service.start();
+    }
   }
 
   private static void stall(Scene scene, Runnable meanwhile) {

@@ -37,14 +37,10 @@ public final class Rig implements AutoCloseable {
           table: events_media
           shards: 2
       """;
-
-  /** So that the append-only file is rewritten now and then, as a large one is. */
-  private static final List<String> REWRITES =
-      List.of("auto-aof-rewrite-min-size 512kb", "auto-aof-rewrite-percentage 50");
-
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration TEND = Duration.ofMillis(20);
 
+  private final RigPlan plan;
   private final Path folder;
   private final RedisServer redis;
   private final List<Integer> ports = new ArrayList<>();
@@ -52,8 +48,9 @@ public final class Rig implements AutoCloseable {
   private final List<Service> loaders = new ArrayList<>();
   private final List<String> endedByThemselves = new ArrayList<>();
 
-  private Rig(Path folder, RedisServer redis) {
-    this.folder = folder;
+  private Rig(RigPlan plan, RedisServer redis) {
+    this.plan = plan;
+    this.folder = plan.folder();
     this.redis = redis;
   }
 
@@ -63,12 +60,12 @@ public final class Rig implements AutoCloseable {
       Files.createDirectories(plan.folder());
       Files.writeString(plan.folder().resolve("sites.yaml"), SITES, UTF_8);
       Path redisFolder = Files.createDirectory(plan.folder().resolve("redis"));
-      Rig rig = new Rig(plan.folder(), RedisServer.startIn(redisFolder, REWRITES));
+      Rig rig = new Rig(plan, RedisServer.startIn(redisFolder, plan.redisLines()));
       for (int i = 1; i <= plan.collectors(); i++) {
         rig.collectors.add(rig.collector(i));
       }
       for (int i = 1; i <= plan.loaders(); i++) {
-        rig.loaders.add(rig.loader(i, plan.shared()));
+        rig.loaders.add(rig.loader(i));
       }
       rig.rehearse();
       rig.services().forEach(Service::start);
@@ -106,12 +103,12 @@ public final class Rig implements AutoCloseable {
     return service("collector-" + number, "dev.oceanus.collector.CollectorMain", admin, own);
   }
 
-  private Service loader(int number, boolean shared) {
+  private Service loader(int number) {
     int admin = Ports.free();
     Map<String, String> own =
         Map.of(
             "OCEANUS_DUCKDB_FILE", warehouse().toString(),
-            "OCEANUS_DUCKDB_SHARED", Boolean.toString(shared),
+            "OCEANUS_DUCKDB_SHARED", Boolean.toString(plan.shared()),
             "OCEANUS_DRAIN_TIME", "0ms",
             "OCEANUS_LEASE_TTL", "2s",
             "OCEANUS_LOADER_THREADS", "4");
@@ -123,6 +120,9 @@ public final class Rig implements AutoCloseable {
     environment.put("OCEANUS_INSTANCE", name);
     environment.put("OCEANUS_SITES_FILE", sites().toString());
     environment.put("OCEANUS_REDIS_URL", redis.url());
+    if (!plan.durable()) {
+      environment.put("OCEANUS_REDIS_ALLOW_UNSAFE", "appendonly");
+    }
     environment.put("OCEANUS_ADMIN_HOST", "127.0.0.1");
     environment.put("OCEANUS_ADMIN_PORT", Integer.toString(admin));
     environment.put("OCEANUS_TERMINATION_LOG", folder.resolve(name + ".end").toString());
