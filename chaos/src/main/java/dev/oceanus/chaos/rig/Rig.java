@@ -6,7 +6,6 @@ import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Shard;
-import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Pause;
 import dev.oceanus.testkit.process.Ports;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -41,36 +39,50 @@ public final class Rig implements AutoCloseable {
   private static final Duration TEND = Duration.ofMillis(20);
 
   private final RigPlan plan;
-  private final Path folder;
   private final RedisServer redis;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Service> collectors = new ArrayList<>();
   private final List<Service> loaders = new ArrayList<>();
   private final List<String> endedByThemselves = new ArrayList<>();
 
+  /** Nothing goes on without us. */
+  private final Thread atExit = Thread.ofPlatform().name("rig-end").unstarted(this::end);
+
   private Rig(RigPlan plan, RedisServer redis) {
     this.plan = plan;
-    this.folder = plan.folder();
     this.redis = redis;
+    ServiceSettings settings = new ServiceSettings(plan, redis.url());
+    for (int i = 1; i <= plan.collectors(); i++) {
+      int port = Ports.free();
+      ports.add(port);
+      collectors.add(settings.collector(i, port));
+    }
+    for (int i = 1; i <= plan.loaders(); i++) {
+      loaders.add(settings.loader(i));
+    }
   }
 
   /** Starts everything, and waits until it can work. */
   public static Rig start(RigPlan plan) {
+    Rig rig = new Rig(plan, redis(plan));
+    Runtime.getRuntime().addShutdownHook(rig.atExit);
     try {
-      Files.createDirectories(plan.folder());
-      Files.writeString(plan.folder().resolve("sites.yaml"), SITES, UTF_8);
-      Path redisFolder = Files.createDirectory(plan.folder().resolve("redis"));
-      Rig rig = new Rig(plan, RedisServer.startIn(redisFolder, plan.redisLines()));
-      for (int i = 1; i <= plan.collectors(); i++) {
-        rig.collectors.add(rig.collector(i));
-      }
-      for (int i = 1; i <= plan.loaders(); i++) {
-        rig.loaders.add(rig.loader(i));
-      }
       rig.rehearse();
       rig.services().forEach(Service::start);
       rig.services().forEach(service -> awaitStart(service.life()));
       return rig;
+    } catch (RuntimeException e) {
+      rig.close();
+      throw e;
+    }
+  }
+
+  private static RedisServer redis(RigPlan plan) {
+    try {
+      Files.createDirectories(plan.folder());
+      Files.writeString(plan.sites(), SITES, UTF_8);
+      Path folder = Files.createDirectory(plan.folder().resolve("redis"));
+      return RedisServer.startIn(folder, plan.redisLines());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,53 +102,6 @@ public final class Rig implements AutoCloseable {
     first.forEach(service -> service.life().awaitEnd(READY));
   }
 
-  private Service collector(int number) {
-    int port = Ports.free();
-    ports.add(port);
-    int admin = Ports.free();
-    Map<String, String> own =
-        Map.of(
-            "OCEANUS_HTTP_HOST", "127.0.0.1",
-            "OCEANUS_HTTP_PORT", Integer.toString(port),
-            "OCEANUS_DRAIN_TIME", "1500ms",
-            "OCEANUS_REFUSED_PER_MINUTE", "100000");
-    return service("collector-" + number, "dev.oceanus.collector.CollectorMain", admin, own);
-  }
-
-  private Service loader(int number) {
-    int admin = Ports.free();
-    Map<String, String> own =
-        Map.of(
-            "OCEANUS_DUCKDB_FILE", warehouse().toString(),
-            "OCEANUS_DUCKDB_SHARED", Boolean.toString(plan.shared()),
-            "OCEANUS_DRAIN_TIME", "0ms",
-            "OCEANUS_LEASE_TTL", "2s",
-            "OCEANUS_LOADER_THREADS", "4");
-    return service("loader-" + number, "dev.oceanus.loader.LoaderMain", admin, own);
-  }
-
-  private Service service(String name, String mainClass, int admin, Map<String, String> own) {
-    Map<String, String> environment = new HashMap<>(own);
-    environment.put("OCEANUS_INSTANCE", name);
-    environment.put("OCEANUS_SITES_FILE", sites().toString());
-    environment.put("OCEANUS_REDIS_URL", redis.url());
-    if (!plan.durable()) {
-      environment.put("OCEANUS_REDIS_ALLOW_UNSAFE", "appendonly");
-    }
-    environment.put("OCEANUS_ADMIN_HOST", "127.0.0.1");
-    environment.put("OCEANUS_ADMIN_PORT", Integer.toString(admin));
-    environment.put("OCEANUS_TERMINATION_LOG", folder.resolve(name + ".end").toString());
-    JavaProgram program =
-        new JavaProgram(
-            name,
-            mainClass,
-            JavaProgram.classPathWithout(Rig.class),
-            List.of("-Xmx192m"),
-            folder.resolve("logs"));
-    Path archive = folder.resolve(mainClass.substring(mainClass.lastIndexOf('.') + 1) + ".jsa");
-    return new Service(program, archive, environment, admin);
-  }
-
   /** Waits until a process says that it has started. */
   public static void awaitStart(Life life) {
     if (!life.awaitLog(" started in ", READY)) {
@@ -144,17 +109,9 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  public Path folder() {
-    return folder;
-  }
-
-  Path sites() {
-    return folder.resolve("sites.yaml");
-  }
-
   /** The warehouse's file. */
   public Path warehouse() {
-    return folder.resolve("warehouse.duckdb");
+    return plan.warehouse();
   }
 
   public RedisServer redis() {
@@ -181,7 +138,7 @@ public final class Rig implements AutoCloseable {
 
   /** Every lane of the catalogue and the system's own. */
   public Map<Lane, Schema> lanes() {
-    return SiteCatalogueReader.read(sites()).lanes();
+    return SiteCatalogueReader.read(plan.sites()).lanes();
   }
 
   /** Streams of the event tables. */
@@ -228,11 +185,14 @@ public final class Rig implements AutoCloseable {
   /** Ends what still lives, without ado; the folder stays. */
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    end();
+  }
+
+  private void end() {
     for (Service service : services()) {
       service.leave();
-      if (!service.lives().isEmpty() && service.life().isAlive()) {
-        service.life().kill();
-      }
+      service.lives().stream().filter(Life::isAlive).forEach(Life::kill);
     }
     redis.close();
   }

@@ -18,6 +18,15 @@ public record RigPlan(Path folder, int collectors, int loaders, boolean durable)
     this(folder, collectors, loaders, true);
   }
 
+  Path sites() {
+    return folder.resolve("sites.yaml");
+  }
+
+  Path warehouse() {
+    return folder.resolve("warehouse.duckdb");
+  }
+
+  /** Whether loaders open the warehouse's file in turns. */
   boolean shared() {
     return loaders > 1;
   }
