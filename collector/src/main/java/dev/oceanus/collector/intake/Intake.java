@@ -74,6 +74,7 @@ public final class Intake {
     parts.failPoints.pass(FailPoint.COLLECTOR_RECEIVED);
     List<byte[]> accepted = new ArrayList<>(events.size());
     List<Outcome.Refusal> refusals = List.of();
+    List<Parsed.Refused> refused = List.of();
     long bytes = 0;
     for (int i = 0; i < events.size(); i++) {
       switch (parts.parser.parse(desk.plan(), caller.arrival, events.get(i))) {
@@ -82,25 +83,30 @@ public final class Intake {
           accepted.add(json);
           bytes += json.length;
         }
-        case Parsed.Refused refused -> {
+        case Parsed.Refused fault -> {
           refusals = refusals.isEmpty() ? new ArrayList<>() : refusals;
-          refusals.add(new Outcome.Refusal(i, refused.reason(), refused.field()));
-          note(desk, caller, refused);
+          refusals.add(new Outcome.Refusal(i, fault.reason(), fault.field()));
+          refused = refused.isEmpty() ? new ArrayList<>() : refused;
+          refused.add(fault);
         }
       }
     }
     desk.ledger().received(events.size());
+    refused.forEach(each -> desk.ledger().refused(each.reason()));
     if (accepted.isEmpty()) {
       answer.accept(new Outcome(Outcome.Result.REFUSED, 0, refusals));
     } else {
       submit(desk, caller, new Accepted(accepted, bytes, refusals), answer);
     }
+    // Last, since nobody waits for it, and a fault here must not cost the good events.
+    refused.forEach(each -> record(desk, caller, each));
   }
 
   /** Refuses a request whose events cannot be told apart; it counts as one event. */
   public Outcome refuse(SiteDesk desk, Caller caller, Parsed.Refused refused) {
     desk.ledger().received(1);
-    note(desk, caller, refused);
+    desk.ledger().refused(refused.reason());
+    record(desk, caller, refused);
     return new Outcome(
         Outcome.Result.REFUSED,
         0,
@@ -139,8 +145,7 @@ public final class Intake {
     };
   }
 
-  private void note(SiteDesk desk, Caller caller, Parsed.Refused refused) {
-    desk.ledger().refused(refused.reason());
+  private void record(SiteDesk desk, Caller caller, Parsed.Refused refused) {
     parts.refusedEvents.record(desk.site().name(), caller.route, refused, caller.arrival);
   }
 }
