@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oceanus.collector.MemoryStreams;
-import dev.oceanus.collector.TestCollector;
+import dev.oceanus.collector.TestSites;
 import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.commit.Committer;
@@ -66,7 +66,7 @@ class FaultInIntakeTest {
     RefusedEvents refused = new RefusedEvents(committer, ledger, System::nanoTime, throwing, 100);
     intake =
         new Intake(
-            new SiteCatalogue(List.of(TestCollector.DEMO)),
+            new SiteCatalogue(List.of(TestSites.DEMO)),
             new Intake.Parts(parser, committer, refused, ledger, System::nanoTime, throwing));
     committer.start();
   }
