@@ -131,6 +131,7 @@ public final class Committer implements Component {
   @Override
   public void close() {
     queue.awaitEmpty(withinNanos);
+    queue.end();
     loops.forEach(Loop::close);
     Answers.give(queue.takeOlderThan(nanos.getAsLong() + 1), Commit.UNAVAILABLE);
   }

@@ -16,6 +16,7 @@ final class SubmissionQueue {
   private int events;
   private long bytes;
   private int idle;
+  private boolean ended;
 
   SubmissionQueue(CommitLimits limits) {
     this.limits = limits;
@@ -58,7 +59,7 @@ final class SubmissionQueue {
     lock.lock();
     try {
       long left = waitNanos;
-      while (waiting.isEmpty() && left > 0) {
+      while (waiting.isEmpty() && left > 0 && !ended) {
         idle++;
         try {
           left = arrived.awaitNanos(left);
@@ -114,6 +115,17 @@ final class SubmissionQueue {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets nobody wait for a submission any more. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      arrived.signalAll();
     } finally {
       lock.unlock();
     }

@@ -101,6 +101,17 @@ class SubmissionQueueTest {
   }
 
   @Test
+  void letsNobodyWaitOnceItHasEnded() throws Exception {
+    SubmissionQueue queue = queue(100, 1000, 100, 1000);
+    CompletableFuture<List<Submission>> taker = CompletableFuture.supplyAsync(() -> take(queue));
+    queue.end();
+    assertThat(taker.get()).isEmpty();
+    assertThat(take(queue)).isEmpty();
+    offer(queue, "last");
+    assertThat(taken(queue)).containsExactly("last");
+  }
+
+  @Test
   void waitsUntilItIsEmpty() throws Exception {
     SubmissionQueue queue = queue(100, 1000, 100, 1000);
     offer(queue, "a");

@@ -9,6 +9,8 @@ import dev.oceanus.collector.TestCollector;
 import dev.oceanus.collector.TestSites;
 import dev.oceanus.common.event.Event;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,12 +102,13 @@ class NativeEndpointsTest {
   @Test
   void saysWhenToComeBackWhereNothingCanBeStored() throws IOException {
     collector.streams().refuse(Integer.MAX_VALUE);
+    String body = "Content-Length: 3\r\n\r\na=1";
+    String events = "Content-Length: 11\r\n\r\n{\"evt\":\"e\"}";
     for (Answer answer :
-        new Answer[] {
-          events("{\"evt\":\"e\"}"),
-          post("/v1/form/demo", FORM, "a=1"),
-          RawHttp.get(collector.port(), "/v1/pixel/demo?evt=e", "Origin: https://a.example")
-        }) {
+        together(
+            RawHttp.head("GET", "/v1/pixel/demo?evt=e") + "\r\n",
+            RawHttp.head("POST", "/v1/form/demo", "Content-Type: " + FORM) + body,
+            RawHttp.head("POST", "/v1/events/demo", "Content-Type: text/plain") + events)) {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isPresent();
       assertThat(answer.utf8()).isEqualTo("{\"reason\":\"unavailable\"}");
@@ -125,6 +128,20 @@ class NativeEndpointsTest {
     assertThat(page.header("Cache-Control")).contains("no-cache");
     assertThat(RawHttp.get(collector.port(), "/robots.txt").utf8()).contains("Disallow: /");
     assertThat(RawHttp.get(collector.port(), "/favicon.ico").status()).isEqualTo(204);
+  }
+
+  private List<Answer> together(String... requests) throws IOException {
+    List<RawHttp> connections = new ArrayList<>();
+    for (String request : requests) {
+      connections.add(new RawHttp(collector.port()).send(request));
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (RawHttp connection : connections) {
+      try (connection) {
+        answers.add(connection.answer());
+      }
+    }
+    return answers;
   }
 
   private Answer events(String json) throws IOException {
