@@ -36,7 +36,10 @@ public final class LocalMain {
       System.err.println("oceanus: " + e.getMessage());
       System.exit(e.code());
     } catch (IOException e) {
-      System.err.println("oceanus: " + args[0] + " ends: " + e);
+      boolean readerLeft = String.valueOf(e.getMessage()).contains("Broken pipe"); // as head does
+      if (!readerLeft) {
+        System.err.println("oceanus: " + args[0] + " ends: " + e);
+      }
       System.exit(1);
     }
   }

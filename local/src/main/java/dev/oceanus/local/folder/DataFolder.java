@@ -14,6 +14,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,6 +28,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public record DataFolder(Path root) {
   private static final Backoff CLAIM = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
   private static final int CLAIM_TRIES = 8;
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /**
    * The folder of this name.
@@ -71,7 +75,9 @@ public record DataFolder(Path root) {
    */
   public Claim claim() {
     try {
-      Files.createDirectories(root);
+      if (!Files.isDirectory(root)) {
+        Files.createDirectories(root, OWNER_ONLY); // it holds addresses of visitors
+      }
       FileChannel channel =
           FileChannel.open(
               lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -83,7 +84,7 @@ public record Running(
       if (line == null) {
         break;
       }
-      List<String> words = List.of(line.split(" "));
+      List<String> words = Arrays.stream(line.split(" ")).toList();
       tables.add(
           new Table(words.get(0), Integer.parseInt(words.get(1)), words.subList(2, words.size())));
     }

@@ -61,10 +61,11 @@ public final class LocalSettings {
     if (port != 0) {
       Ports.mustBeFree(host, port);
     }
+    String wanted = set.getOrDefault(ADMIN_PORT, "0");
     int admin =
-        set.containsKey(ADMIN_PORT)
-            ? Ports.numberOr(set.get(ADMIN_PORT), 0)
-            : Ports.freeFrom(Ports.DEFAULT_ADMIN, port);
+        wanted.equals("0")
+            ? Ports.freeFrom(Ports.DEFAULT_ADMIN, port)
+            : Ports.numberOr(wanted, Ports.DEFAULT_ADMIN);
     return new Ports(text, admin, Ports.free());
   }
 
@@ -74,13 +75,15 @@ public final class LocalSettings {
     all.put("OCEANUS_SITES_FILE", sites.toString());
     all.put(HTTP_HOST, LOOPBACK);
     all.put(ADMIN_HOST, LOOPBACK);
-    all.put(ADMIN_PORT, Integer.toString(ports.admin()));
     all.put("OCEANUS_DRAIN_TIME", "0ms");
     all.put("OCEANUS_LOG_FORMAT", "text");
     all.put("OCEANUS_LOG_LEVEL", "warn");
     all.put("OCEANUS_BATCH_AGE", "300ms");
     all.put("OCEANUS_LEASE_TTL", "5s");
     all.putAll(set);
+    if (set.getOrDefault(ADMIN_PORT, "0").equals("0")) {
+      all.put(ADMIN_PORT, Integer.toString(ports.admin()));
+    }
     all.put(HTTP_PORT, ports.collector());
     all.put("OCEANUS_REDIS_URL", "redis://" + LOOPBACK + ":" + ports.redis());
     all.put("OCEANUS_DUCKDB_FILE", folder.warehouse().toString());

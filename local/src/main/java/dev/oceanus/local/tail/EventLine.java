@@ -1,5 +1,7 @@
 package dev.oceanus.local.tail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.oceanus.common.stream.Entry;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Shard;
@@ -69,7 +71,7 @@ public final class EventLine {
 
   /** For programs: one JSON object. */
   public String json() {
-    String event = new String(entry.event(), java.nio.charset.StandardCharsets.UTF_8);
+    String event = new String(entry.event(), UTF_8);
     return "{\"table\":\"%s\",\"entry\":\"%s\",\"event\":%s}"
         .formatted(
             shard.lane(),

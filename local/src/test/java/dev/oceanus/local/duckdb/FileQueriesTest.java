@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +58,12 @@ class FileQueriesTest {
 
   @Test
   void keepsTheOrderOverManyPages() throws IOException {
-    String[] lines = answer("csv", "SELECT n FROM t ORDER BY n DESC").split("\r\n");
+    List<String> lines = answer("csv", "SELECT n FROM t ORDER BY n DESC").lines().toList();
 
     assertThat(lines).hasSize(50_001);
-    assertThat(lines[1]).isEqualTo("49999");
-    assertThat(lines[20_001]).isEqualTo("29999");
-    assertThat(lines[50_000]).isEqualTo("0");
+    assertThat(lines.get(1)).isEqualTo("49999");
+    assertThat(lines.get(20_001)).isEqualTo("29999");
+    assertThat(lines.get(50_000)).isEqualTo("0");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.oceanus.local.folder.DataFolder.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,15 @@ class DataFolderTest {
       assertThat(folder.root()).isDirectory();
     }
     assertThat(folder.isClaimed()).isFalse();
+  }
+
+  @Test
+  void aNewFolderIsItsOwnersOnly() throws IOException {
+    DataFolder folder = new DataFolder(temp.resolve("mine"));
+    folder.claim().close();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.root())))
+        .isEqualTo("rwx------");
   }
 
   @Test

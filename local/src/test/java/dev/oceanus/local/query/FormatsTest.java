@@ -93,11 +93,14 @@ class FormatsTest {
                 row("", "2", "false", "[]"),
                 row(" plain ", "3", "false", "[]")))
         .isEqualTo(
-            "name,n,seen,properties\r\n"
-                + "\"a,b\",1,true,\"{\"\"x\"\":\"\"y\"\"}\"\r\n"
-                + "\"line\nend\",,,\r\n"
-                + "\"\",2,false,[]\r\n"
-                + " plain ,3,false,[]\r\n");
+            String.join(
+                "\r\n",
+                "name,n,seen,properties",
+                "\"a,b\",1,true,\"{\"\"x\"\":\"\"y\"\"}\"",
+                "\"line\nend\",,,",
+                "\"\",2,false,[]",
+                " plain ,3,false,[]",
+                ""));
   }
 
   @Test

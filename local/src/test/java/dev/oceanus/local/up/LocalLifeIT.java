@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,7 +258,7 @@ class LocalLifeIT {
   }
 
   private static Path onPath(String tool) {
-    return List.of(System.getenv("PATH").split(":")).stream()
+    return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":"))
         .map(folder -> Path.of(folder, tool))
         .filter(Files::isExecutable)
         .findFirst()
