@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The README's table of settings is what the code reads, with its defaults. */
@@ -72,7 +73,7 @@ class SettingsTableTest {
     return "| `%s` | %s | %s | %s |".formatted(setting.name(), of, fallback, setting.purpose());
   }
 
-  private static String written(String fallback) {
+  private static String written(@Nullable String fallback) {
     return fallback == null || fallback.isEmpty() ? "" : "`" + fallback + "`";
   }
 }
