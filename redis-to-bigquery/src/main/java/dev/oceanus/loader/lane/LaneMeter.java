@@ -68,6 +68,7 @@ final class LaneMeter {
     if (!held) {
       waiting.set(0);
       lagMillis.set(0);
+      stopped.set(0); // whoever has it now tells
     }
   }
 

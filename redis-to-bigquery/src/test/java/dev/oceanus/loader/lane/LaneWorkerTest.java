@@ -231,6 +231,9 @@ class LaneWorkerTest {
     assertThat(world.isStopped()).isTrue();
     assertThat(world.redis.entries(world.lane.all())).hasSize(2);
     assertThat(world.redis.position(world.lane.shard(0), Reader.LOADER)).isEqualTo(EntryId.ZERO);
+    assertThat(world.gauge("oceanus_loader_lane_stopped")).isOne();
+    worker.release();
+    assertThat(world.gauge("oceanus_loader_lane_stopped")).as("it is another's now").isZero();
   }
 
   @Test

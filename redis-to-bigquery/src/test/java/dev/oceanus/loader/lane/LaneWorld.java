@@ -26,6 +26,7 @@ import dev.oceanus.loader.memory.MemoryWarehouse.Stored;
 import dev.oceanus.loader.memory.TestClock;
 import dev.oceanus.loader.warehouse.Committed;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -292,6 +293,14 @@ final class LaneWorld {
     return metrics.stream()
         .flatMap(registry -> registry.find(counter).tags(tags).counters().stream())
         .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** The sum over all processes. */
+  double gauge(String name) {
+    return metrics.stream()
+        .flatMap(registry -> registry.find(name).gauges().stream())
+        .mapToDouble(Gauge::value)
         .sum();
   }
 
