@@ -40,7 +40,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** The process itself, with a real Redis and a DuckDB file. */
 class LoaderMainIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final EventCodec CODEC = new EventCodec(Schemas.WEB);
 
   @TempDir private Path folder;
@@ -64,10 +64,10 @@ class LoaderMainIT {
     settings.put("OCEANUS_SITES_FILE", sites.toString());
     settings.put("OCEANUS_REDIS_URL", redisUrl);
     settings.put("OCEANUS_DUCKDB_FILE", database().toString());
-    settings.put("OCEANUS_DUCKDB_SHARED", "true");
+    settings.put("OCEANUS_DUCKDB_SHARED", "false");
     settings.put("OCEANUS_LEASE_TTL", "1s");
     settings.put("OCEANUS_BATCH_AGE", "50ms");
-    settings.put("OCEANUS_BATCH_ROWS", "20");
+    settings.put("OCEANUS_BATCH_ROWS", "40");
     return settings;
   }
 
@@ -81,20 +81,25 @@ class LoaderMainIT {
 
   /** Appends events with these numbers, spread over the shards of a table, and a poison one. */
   private void append(UnifiedJedis redis, Lane lane, int from, int to) {
-    RedisAppender appender = new RedisAppender(redis);
+    Map<Shard, List<byte[]>> events = new HashMap<>();
     for (int number = from; number < to; number++) {
       Event event = new Event(Schemas.WEB);
       event.set("event_id", lane.name() + "-" + number);
       event.set("site", "shop");
       event.set("event_name", "view 海");
       event.set("received_at", Instant.parse("2026-11-24T12:00:00.123456Z"));
-      append(appender, lane.shard(number % lane.shards()), CODEC.encode(event));
+      Shard shard = lane.shard(number % lane.shards());
+      events.computeIfAbsent(shard, unused -> new ArrayList<>()).add(CODEC.encode(event));
     }
-    append(appender, lane.shard(0), ("poison-" + from).getBytes(UTF_8));
+    events
+        .computeIfAbsent(lane.shard(0), unused -> new ArrayList<>())
+        .add(("poison-" + from).getBytes(UTF_8));
+    RedisAppender appender = new RedisAppender(redis);
+    events.forEach((shard, each) -> append(appender, shard, each));
   }
 
-  private void append(RedisAppender appender, Shard shard, byte[] event) {
-    MicroBatch batch = new MicroBatch(shard, "page", ++sequence, List.of(event));
+  private void append(RedisAppender appender, Shard shard, List<byte[]> events) {
+    MicroBatch batch = new MicroBatch(shard, "page", ++sequence, events);
     Awaitility.await()
         .atMost(LIMIT)
         .until(() -> appender.append(List.of(batch)).getFirst() instanceof AppendOutcome.Stored);
@@ -168,7 +173,8 @@ class LoaderMainIT {
     try (RedisServer server = RedisServer.start();
         UnifiedJedis redis = client(server)) {
       Map<String, String> settings = settings(server.url(), 2);
-      append(redis, shop, 0, 100);
+      settings.put("OCEANUS_DUCKDB_SHARED", "true");
+      append(redis, shop, 0, 60);
       try (LoaderProcess first = LoaderProcess.start(folder, settings);
           LoaderProcess second = LoaderProcess.start(folder, settings);
           LoaderProcess third = LoaderProcess.start(folder, settings)) {
@@ -187,27 +193,27 @@ class LoaderMainIT {
                 "oceanus_loader_lease_held{lane=\"dead_letters\"",
                 "oceanus_loader_lane_stopped");
 
-        append(redis, blog, 0, 100);
+        append(redis, blog, 0, 60);
         first.terminate();
-        append(redis, shop, 100, 200);
+        append(redis, shop, 60, 120);
         assertThat(first.exitCode()).isZero();
         second.kill();
-        append(redis, blog, 100, 200);
+        append(redis, blog, 60, 120);
         awaitEmpty(redis, shop, blog, Lane.DEAD_LETTERS);
         third.terminate();
         assertThat(third.exitCode()).isZero();
         assertThat(third.lines("\"ERROR\"")).isEmpty();
       }
       assertThat(column("SELECT event_id FROM events_shop"))
-          .containsExactlyInAnyOrderElementsOf(ids(shop, 200));
+          .containsExactlyInAnyOrderElementsOf(ids(shop, 120));
       assertThat(column("SELECT event_id FROM events_blog"))
-          .containsExactlyInAnyOrderElementsOf(ids(blog, 200));
+          .containsExactlyInAnyOrderElementsOf(ids(blog, 120));
       assertThat(column("SELECT lane || event FROM dead_letters"))
           .containsExactlyInAnyOrder(
               "events_shoppoison-0",
-              "events_shoppoison-100",
+              "events_shoppoison-60",
               "events_blogpoison-0",
-              "events_blogpoison-100");
+              "events_blogpoison-60");
       assertThat(column("SELECT count(*) - max(seq) FROM _batches GROUP BY epoch, lane"))
           .containsOnly("0");
     }
