@@ -40,7 +40,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** The process itself, with a real Redis and a DuckDB file. */
 class LoaderMainIT {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final EventCodec CODEC = new EventCodec(Schemas.WEB);
 
   @TempDir private Path folder;
