@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,13 +45,14 @@ final class EarlierRedis {
   private static Optional<ProcessHandle> find(Path pidFile, Path config) {
     try {
       long pid = Long.parseLong(Files.readString(pidFile).strip());
-      // Numbers of processes are given again; ours has its configuration in its command line.
+      // Numbers of processes are given again; ours has its configuration as argument. Its program
+      // may go by another name, to which redis-server is a link.
       return ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
           .filter(
               process ->
-                  process.info().commandLine().orElse("").contains(config.toString())
-                      && process.info().command().orElse("").contains("redis-server"));
+                  Arrays.asList(process.info().arguments().orElse(new String[0]))
+                      .contains(config.toString()));
     } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     } catch (IOException e) {

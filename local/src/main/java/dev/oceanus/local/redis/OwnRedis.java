@@ -68,7 +68,7 @@ public final class OwnRedis implements Component {
   public void start() {
     try {
       Files.createDirectories(folder);
-      EarlierRedis.end(folder.resolve("redis.pid"), config(), STOP_LIMIT);
+      endEarlier();
       Files.write(config(), settings());
       launch();
     } catch (IOException e) {
@@ -111,6 +111,10 @@ public final class OwnRedis implements Component {
     return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
+  private void endEarlier() {
+    EarlierRedis.end(folder.resolve("redis.pid"), config(), STOP_LIMIT);
+  }
+
   private void launch() throws IOException {
     GuardedRedis started = GuardedRedis.start(program.file(), config(), port);
     life = started;
@@ -141,6 +145,7 @@ public final class OwnRedis implements Component {
       return;
     }
     try {
+      endEarlier(); // it may be only the guard that has ended
       launch();
       if (answering) {
         logger.warn("Redis is back");

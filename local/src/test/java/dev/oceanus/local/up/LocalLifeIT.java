@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,34 +95,49 @@ class LocalLifeIT {
 
   @Test
   void anEarlierRedisThatLivesOnIsEndedFirst() throws Exception {
-    long earlier;
+    AtomicLong redis = new AtomicLong();
     try (Program up = up()) {
       acknowledged(up.running(folder), 5);
-      earlier = redisPid();
-      ProcessHandle.of(up.pid())
-          .ifPresent(
-              process -> {
-                List<ProcessHandle> guards = process.children().toList();
-                up.signal("STOP"); // so that it cannot see its guard's end
-                guards.forEach(guard -> guard.descendants().forEach(LocalLifeIT::killGuard));
-                guards.forEach(ProcessHandle::destroyForcibly);
-              });
+      long earlier = redisPid();
+      redis.set(earlier);
+      // What would end Redis behind its process.
+      List<ProcessHandle> watches =
+          guard(up).children().filter(child -> child.pid() != earlier).toList();
+      watches.forEach(ProcessHandle::destroyForcibly);
+      await().atMost(SOON).until(() -> watches.stream().noneMatch(ProcessHandle::isAlive));
       up.signal("KILL");
       up.end();
     }
-    assertThat(isAlive(earlier)).isTrue();
+    assertThat(isAlive(redis.get())).isTrue();
 
     try (Program up = up()) {
       up.running(folder);
-      assertThat(isAlive(earlier)).isFalse();
+      assertThat(isAlive(redis.get())).isFalse();
       await().atMost(SOON).untilAsserted(() -> assertThat(count()).isEqualTo("n,d\r\n5,5\r\n"));
     }
   }
 
-  private static void killGuard(ProcessHandle process) {
-    if (!process.info().command().orElse("").contains("redis-server")) {
-      process.destroyForcibly();
+  @Test
+  void aKilledGuardCostsNoEvent() throws Exception {
+    try (Program up = up()) {
+      Running running = up.running(folder);
+      int before = acknowledged(running, 10);
+      long redis = redisPid();
+      guard(up).destroyForcibly();
+      await().atMost(SOON).until(() -> up.err().contains("Redis is back"));
+      await()
+          .atMost(SOON)
+          .until(() -> Beacon.acknowledged(running.publicUrl(), UUID.randomUUID().toString()));
+
+      assertThat(isAlive(redis)).isFalse();
+      String expected = "n,d\r\n%d,%d\r\n".formatted(before + 1, before + 1);
+      await().atMost(SOON).untilAsserted(() -> assertThat(count()).isEqualTo(expected));
     }
+  }
+
+  /** The process that stands between the program and Redis. */
+  private static ProcessHandle guard(Program up) {
+    return ProcessHandle.of(up.pid()).orElseThrow().children().findFirst().orElseThrow();
   }
 
   @Test
