@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,11 +94,11 @@ class LocalLifeIT {
 
   @Test
   void anEarlierRedisThatLivesOnIsEndedFirst() throws Exception {
-    AtomicLong redis = new AtomicLong();
+    long redis;
     try (Program up = up()) {
       acknowledged(up.running(folder), 5);
       long earlier = redisPid();
-      redis.set(earlier);
+      redis = earlier;
       // What would end Redis behind its process.
       List<ProcessHandle> watches =
           guard(up).children().filter(child -> child.pid() != earlier).toList();
@@ -108,11 +107,11 @@ class LocalLifeIT {
       up.signal("KILL");
       up.end();
     }
-    assertThat(isAlive(redis.get())).isTrue();
+    assertThat(isAlive(redis)).isTrue();
 
     try (Program up = up()) {
       up.running(folder);
-      assertThat(isAlive(redis.get())).isFalse();
+      assertThat(isAlive(redis)).isFalse();
       await().atMost(SOON).untilAsserted(() -> assertThat(count()).isEqualTo("n,d\r\n5,5\r\n"));
     }
   }
