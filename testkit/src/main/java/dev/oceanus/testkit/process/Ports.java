@@ -8,11 +8,12 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Ports for servers that are killed and started again. They lie below those that systems give to
  * clients: a client that calls such a port while its server is down may otherwise be given that
- * very port, be connected to itself, and keep the server from coming back.
+ * very port, be connected to itself, and keep the server from coming back. So do the ports that
+ * nodes of a Redis Cluster add for themselves, 10,000 above.
  */
 public final class Ports {
-  private static final int LOWEST = 15_000;
-  private static final int ABOVE = 32_000;
+  private static final int LOWEST = 11_000;
+  private static final int ABOVE = 22_000;
   private static final int TRIES = 1_000;
 
   private Ports() {}
