@@ -158,8 +158,8 @@ public final class LossyProxy implements AutoCloseable {
     }
     boolean meant = new String(connection.takeRequest(), ISO_8859_1).contains(droppedFor);
     if (meant && answersToDrop.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      droppedAnswers.incrementAndGet(); // before the client notices
       connection.close();
-      droppedAnswers.incrementAndGet();
       return false;
     }
     connection.writeAnswer(chunk);

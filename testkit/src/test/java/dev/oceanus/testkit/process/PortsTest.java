@@ -12,7 +12,7 @@ class PortsTest {
   @Test
   void givesPortsThatNoClientIsGiven() {
     assertThat(IntStream.range(0, 200).map(i -> Ports.free()))
-        .allSatisfy(port -> assertThat(port).isBetween(15_000, 31_999));
+        .allSatisfy(port -> assertThat(port).isBetween(11_000, 21_999));
   }
 
   @Test
