@@ -2,6 +2,7 @@ package dev.oceanus.collector.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.collector.RawHttp;
 import dev.oceanus.collector.RawHttp.Answer;
@@ -56,6 +57,7 @@ class NativeEndpointsTest {
   @Test
   void keepsWhatItRefusesInALaneOfItsOwn() throws IOException {
     events("{\"evt\":[\"日\"]}");
+    await().until(() -> !collector.refused().isEmpty()); // nobody waits for it
     assertThat(collector.refused().getFirst())
         .satisfies(event -> assertThat(event.get("raw")).isEqualTo("{\"evt\":[\"日\"]}"))
         .satisfies(event -> assertThat(event.get("reason")).isEqualTo("wrong_type"))
