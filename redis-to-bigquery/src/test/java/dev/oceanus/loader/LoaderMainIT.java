@@ -34,11 +34,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The process itself, with a real Redis and a DuckDB file. */
+@Tag("slow")
 class LoaderMainIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final EventCodec CODEC = new EventCodec(Schemas.WEB);

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The process is ended in all ways, and started again. */
+@Tag("slow")
 class LocalLifeIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
