@@ -42,7 +42,7 @@ public record CollectorConfig(HttpConfig http, CommitLimits commit, int refusedP
         env.integer("OCEANUS_HTTP_PORT", 8080, 0, 65_535, "Public port of the collector."),
         env.integer(
             "OCEANUS_HTTP_THREADS",
-            Math.max(2, Runtime.getRuntime().availableProcessors()),
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
             1,
             256,
             "Threads that serve connections."),

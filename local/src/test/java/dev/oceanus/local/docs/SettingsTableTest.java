@@ -27,7 +27,7 @@ class SettingsTableTest {
 
   /** Default that depends on the machine; the table says how instead. */
   private static final Map<String, String> COMPUTED =
-      Map.of("OCEANUS_HTTP_THREADS", "one a core, at least 2");
+      Map.of("OCEANUS_HTTP_THREADS", "one for two cores, at least 1");
 
   @Test
   void readmeListsEverySettingWithItsDefault() throws IOException {
