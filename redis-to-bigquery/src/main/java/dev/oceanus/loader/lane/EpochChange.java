@@ -57,8 +57,16 @@ final class EpochChange {
         throw new LostLeaseException("marking the epoch of " + shard);
       }
     }
-    tell(epoch, cause, lives.isEmpty() && state.isNew());
+    tell(epoch, cause, lives.isEmpty() && neverLoaded(state, epochs));
     return next;
+  }
+
+  /** Whether the lane is new, or its first epoch was broken off before it was marked everywhere. */
+  private static boolean neverLoaded(LaneState state, List<Optional<String>> epochs) {
+    Optional<String> own = Optional.of(state.epoch());
+    return state.settled() == 0
+        && state.pending().isEmpty()
+        && epochs.stream().allMatch(epoch -> epoch.isEmpty() || epoch.equals(own));
   }
 
   /** Keeps every batch that an earlier epoch may have under way from being committed any more. */

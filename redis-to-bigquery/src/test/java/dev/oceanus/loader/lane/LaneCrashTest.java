@@ -8,6 +8,8 @@ import dev.oceanus.loader.memory.Disturbance.DeathException;
 import dev.oceanus.loader.memory.Disturbance.Moment;
 import dev.oceanus.loader.memory.Disturbance.Trouble;
 import dev.oceanus.loader.memory.MemoryData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +97,22 @@ class LaneCrashTest {
             call ->
                 new Scenario(new LaneWorld(2), Disturbance.at(call, moment, new Trouble.Death())));
     assertThat(calls).isGreaterThan(CALLS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void raisesNoAlarmWhenTheProcessDies(Moment moment) {
+    List<LaneWorld> worlds = new ArrayList<>();
+    int calls =
+        everyCall(
+            call -> {
+              LaneWorld world = new LaneWorld(2);
+              worlds.add(world);
+              return new Scenario(world, Disturbance.at(call, moment, new Trouble.Death()));
+            });
+    assertThat(calls).isGreaterThan(CALLS);
+    assertThat(worlds)
+        .allSatisfy(world -> assertThat(world.counted("oceanus_loader_alarms_total")).isZero());
   }
 
   @ParameterizedTest
