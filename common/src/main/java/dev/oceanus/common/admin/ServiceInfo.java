@@ -1,6 +1,7 @@
 package dev.oceanus.common.admin;
 
 import dev.oceanus.common.config.Env;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +24,9 @@ public record ServiceInfo(
     return version == null ? "development" : version;
   }
 
-  /** From the start of the JVM to now. */
-  public Duration upTime(Instant now) {
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(started), now);
+  /** Since the JVM began; the system knows the start of a process to the second only. */
+  public static Duration upTime() {
+    return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
   }
 
   String json() {

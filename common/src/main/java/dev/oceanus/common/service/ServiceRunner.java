@@ -112,7 +112,7 @@ public final class ServiceRunner {
         .addKeyValue("instance", admin.instance())
         .addKeyValue("version", info.version())
         .addKeyValue("admin_port", adminServer.port())
-        .log("{} started in {} ms", service, info.upTime(boot.clock().instant()).toMillis());
+        .log("{} started in {} ms", service, ServiceInfo.upTime().toMillis());
   }
 
   /**
