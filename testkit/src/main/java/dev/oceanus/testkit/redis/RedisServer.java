@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -25,18 +24,18 @@ import redis.clients.jedis.exceptions.JedisDataException;
 public final class RedisServer implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Path binary;
+  private final RedisProgram program;
   private final int port;
   private final Path folder;
   private final List<String> extraLines;
-  private Process process;
+  private RedisLife life;
 
-  private RedisServer(Path binary, int port, Path folder, List<String> extraLines) {
-    this.binary = binary;
+  private RedisServer(RedisProgram program, int port, Path folder, List<String> extraLines) {
+    this.program = program;
     this.port = port;
     this.folder = folder;
     this.extraLines = List.copyOf(extraLines);
-    this.process = launch(binary, folder);
+    this.life = launch(program, folder);
   }
 
   /** Starts a Redis that loses nothing. */
@@ -60,7 +59,7 @@ public final class RedisServer implements AutoCloseable {
   /** The same in a folder that is there and empty, which {@link #close} deletes. */
   public static RedisServer startIn(Path folder, List<String> extraLines) {
     RedisServer server =
-        new RedisServer(RedisBinary.find(System.getenv()), Ports.free(), folder, extraLines);
+        new RedisServer(RedisProgram.find(System.getenv()), Ports.free(), folder, extraLines);
     server.awaitAnswer();
     return server;
   }
@@ -82,49 +81,49 @@ public final class RedisServer implements AutoCloseable {
 
   /** Process id of the present life. */
   public long pid() {
-    return process.pid();
+    return life.pid();
   }
 
   /** Whether its process lives. */
   public boolean isAlive() {
-    return process.isAlive();
+    return life.isAlive();
   }
 
   /** Ends it at once, as SIGKILL does. */
   public void kill() {
-    process.destroyForcibly();
+    life.signal("KILL");
     awaitEnd();
   }
 
   /** Ends it in order. */
   public void stop() {
-    process.destroy();
+    life.signal("TERM");
     awaitEnd();
   }
 
   /** Starts it again, on the same port and folder, and waits until it answers. */
   public void restart() {
-    if (process.isAlive()) {
+    if (life.isAlive()) {
       stop();
     }
-    process = launch(binary, folder);
+    life = launch(program, folder);
     awaitAnswer();
   }
 
   /** Halts it where it stands (SIGSTOP). */
   public void pause() {
-    signal("STOP");
+    life.signal("STOP");
   }
 
   /** Lets it go on (SIGCONT). */
   public void resume() {
-    signal("CONT");
+    life.signal("CONT");
   }
 
   @Override
   public void close() {
-    if (process.isAlive()) {
-      signal("CONT");
+    if (life.isAlive()) {
+      life.signal("CONT");
       kill();
     }
     try (Stream<Path> files = Files.walk(folder)) {
@@ -136,7 +135,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private Process launch(Path program, Path into) {
+  private RedisLife launch(RedisProgram from, Path into) {
     List<String> lines =
         new ArrayList<>(
             List.of(
@@ -153,10 +152,7 @@ public final class RedisServer implements AutoCloseable {
     try {
       Path config = into.resolve("redis.conf");
       Files.write(config, lines);
-      return new ProcessBuilder(program.toString(), config.toString())
-          .redirectErrorStream(true)
-          .redirectOutput(into.resolve("output.log").toFile())
-          .start();
+      return from.launch(config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -165,7 +161,7 @@ public final class RedisServer implements AutoCloseable {
   private void awaitAnswer() {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!answers()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
+      if (!life.isAlive() || System.nanoTime() > deadline) {
         throw new IllegalStateException("redis-server did not answer on " + url() + ": " + log());
       }
       Pause.shortly();
@@ -203,27 +199,8 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("redis-server " + process.pid() + " did not end");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for redis-server to end", e);
-    }
-  }
-
-  private void signal(String name) {
-    try {
-      int code =
-          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-      if (code != 0) {
-        throw new IllegalStateException("kill -" + name + " answered " + code);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!life.endsWithin(LIMIT)) {
+      throw new IllegalStateException("redis-server " + life.pid() + " did not end");
     }
   }
 }
