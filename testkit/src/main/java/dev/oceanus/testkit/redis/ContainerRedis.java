@@ -61,7 +61,9 @@ record ContainerRedis() implements RedisProgram {
             .withSignal(name)
             .exec();
       } catch (DockerException e) {
-        throw new IllegalStateException("signal " + name + " to the container of Redis", e);
+        if (isAlive()) {
+          throw new IllegalStateException("signal " + name + " to the container of Redis", e);
+        }
       }
     }
 

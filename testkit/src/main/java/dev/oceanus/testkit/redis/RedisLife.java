@@ -10,7 +10,7 @@ interface RedisLife {
   /** Whether it has not ended. */
   boolean isAlive();
 
-  /** Sends it a signal, named as {@code KILL}. */
+  /** Sends it a signal, named as {@code KILL}; does nothing when it has ended. */
   void signal(String name);
 
   /** Waits for its end; false if it goes on for longer than this. */
