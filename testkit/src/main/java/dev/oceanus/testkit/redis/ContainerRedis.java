@@ -1,6 +1,7 @@
 package dev.oceanus.testkit.redis;
 
 import com.github.dockerjava.api.exception.DockerException;
+import dev.oceanus.testkit.process.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,11 +70,7 @@ record ContainerRedis() implements RedisProgram {
 
     @Override
     public boolean endsWithin(Duration limit) {
-      long deadline = System.nanoTime() + limit.toNanos();
-      while (isAlive() && System.nanoTime() < deadline) {
-        Pause.shortly();
-      }
-      boolean ended = !isAlive();
+      boolean ended = Pause.until(limit, () -> !isAlive());
       if (ended) {
         container.stop();
       }

@@ -1,5 +1,6 @@
 package dev.oceanus.testkit.redis;
 
+import dev.oceanus.testkit.process.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +51,8 @@ public final class RedisCluster implements AutoCloseable {
         jedis.clusterMeet("127.0.0.1", masters.getFirst().port());
       }
     }
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!masters.stream().allMatch(RedisCluster::whole)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the cluster did not become whole within " + LIMIT);
-      }
-      Pause.shortly();
+    if (!Pause.until(LIMIT, () -> masters.stream().allMatch(RedisCluster::whole))) {
+      throw new IllegalStateException("the cluster did not become whole within " + LIMIT);
     }
   }
 

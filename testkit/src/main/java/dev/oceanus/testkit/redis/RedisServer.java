@@ -1,5 +1,6 @@
 package dev.oceanus.testkit.redis;
 
+import dev.oceanus.testkit.process.Pause;
 import dev.oceanus.testkit.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -159,12 +160,9 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private void awaitAnswer() {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!answers()) {
-      if (!life.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException("redis-server did not answer on " + url() + ": " + log());
-      }
-      Pause.shortly();
+    boolean answered = Pause.until(LIMIT, () -> answers() || !life.isAlive());
+    if (!answered || !life.isAlive()) {
+      throw new IllegalStateException("redis-server did not answer on " + url() + ": " + log());
     }
   }
 
