@@ -23,7 +23,8 @@ usage: ./oceanus COMMAND [OPTION]...
              --quick       all in short, to try it
   chaos    kill processes at random and prove that no event was lost or doubled
              --kills N     how many
-             --seed S      the same kills again
+             --seed S      the same events and choices again
+             --fail-points break at each named place; --pauses N and --rolls N stop and replace processes
   help     this text
 
 All that is needed is a JDK from 21 on and Maven. The first start builds; later ones do so only after a change.
