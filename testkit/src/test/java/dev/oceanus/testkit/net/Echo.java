@@ -16,6 +16,7 @@ final class Echo implements AutoCloseable {
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private final Thread acceptor;
 
   Echo() {
     try {
@@ -23,7 +24,7 @@ final class Echo implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    threads.execute(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   int port() {
@@ -60,12 +61,16 @@ final class Echo implements AutoCloseable {
     }
   }
 
+  /** Once it returns nobody listens: until the acceptor has ended, the system takes connections. */
   @Override
   public void close() {
     try {
       listener.close();
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     threads.shutdown();
   }
