@@ -5,8 +5,8 @@ import dev.oceanus.common.life.Health;
 import dev.oceanus.common.life.StartException;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
 import java.util.Map;
 
 /** Makes the tables before the first event, so that the first query finds them. */

@@ -2,8 +2,8 @@ package dev.oceanus.loader;
 
 import dev.oceanus.common.config.ByteSize;
 import dev.oceanus.common.config.Env;
+import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.loader.batch.BatchLimits;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -17,30 +17,10 @@ import java.time.Duration;
  */
 public record LoaderConfig(
     WarehouseConfig warehouse, BatchLimits limits, Duration poll, Duration leaseTtl, int threads) {
-  /** The warehouses that there are. */
-  public enum Kind {
-    DUCKDB
-  }
-
-  /**
-   * Which warehouse.
-   *
-   * @param kind technology
-   * @param file the DuckDB file
-   * @param shared whether other processes open the file too
-   */
-  public record WarehouseConfig(Kind kind, Path file, boolean shared) {}
-
   /** Reads the loader's settings. */
   public static LoaderConfig from(Env env) {
     return new LoaderConfig(
-        new WarehouseConfig(
-            env.choice("OCEANUS_WAREHOUSE", Kind.class, Kind.DUCKDB, "Where rows are queried."),
-            Path.of(env.text("OCEANUS_DUCKDB_FILE", "warehouse.duckdb", "The DuckDB file.")),
-            env.flag(
-                "OCEANUS_DUCKDB_SHARED",
-                false,
-                "Whether other processes open the DuckDB file too; it is then open in turns.")),
+        WarehouseConfig.from(env),
         new BatchLimits(
             env.duration(
                 "OCEANUS_BATCH_AGE",

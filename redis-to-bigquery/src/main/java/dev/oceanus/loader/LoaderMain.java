@@ -4,8 +4,9 @@ import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
-import dev.oceanus.loader.duckdb.DuckDbFile;
-import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
+import dev.oceanus.common.warehouse.WarehouseConfig;
+import dev.oceanus.duckdb.DuckDbFile;
+import dev.oceanus.duckdb.DuckDbFile.Opening;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,10 @@ public final class LoaderMain {
     LoaderSettings settings = LoaderSettings.from(boot.env());
     boot.env().check();
 
-    LoaderConfig.WarehouseConfig warehouse = settings.loader().warehouse();
+    WarehouseConfig.DuckDb duckDb = settings.loader().warehouse().duckDb();
     UnifiedJedis redis = RedisClients.open(settings.redis());
     DuckDbFile file =
-        new DuckDbFile(warehouse.file(), warehouse.shared() ? Opening.SHARED : Opening.HELD);
+        new DuckDbFile(duckDb.file(), duckDb.shared() ? Opening.SHARED : Opening.HELD);
     Loader loader =
         new Loader(
             settings.loader(),

@@ -15,11 +15,11 @@ import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.Reader;
-import dev.oceanus.loader.LoaderConfig.Kind;
-import dev.oceanus.loader.LoaderConfig.WarehouseConfig;
+import dev.oceanus.common.warehouse.WarehouseConfig;
+import dev.oceanus.common.warehouse.WarehouseConfig.Kind;
+import dev.oceanus.duckdb.DuckDbFile;
+import dev.oceanus.duckdb.DuckDbFile.Opening;
 import dev.oceanus.loader.batch.BatchLimits;
-import dev.oceanus.loader.duckdb.DuckDbFile;
-import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
 import dev.oceanus.loader.lane.LanePorts;
 import dev.oceanus.testkit.redis.RedisServer;
@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -86,7 +87,10 @@ class LoaderFailPointIT {
     LanePorts ports = Loader.ports(redis, new DuckDbWarehouse(file, Clock.systemUTC(), points));
     LoaderConfig config =
         new LoaderConfig(
-            new WarehouseConfig(Kind.DUCKDB, folder, false),
+            new WarehouseConfig(
+                Kind.DUCKDB,
+                new WarehouseConfig.DuckDb(folder, false),
+                new WarehouseConfig.BigQuery("", "", Optional.empty())),
             new BatchLimits(Duration.ofMillis(10), 4, 1 << 20),
             Duration.ofMillis(10),
             Duration.ofMillis(500),

@@ -6,6 +6,7 @@ import dev.oceanus.loader.batch.BatchId;
 import dev.oceanus.loader.warehouse.CommitOutcome;
 import dev.oceanus.loader.warehouse.Committed;
 import dev.oceanus.loader.warehouse.Life;
+import dev.oceanus.loader.warehouse.Rehearsal;
 import dev.oceanus.loader.warehouse.Warehouse;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +52,8 @@ final class NoopWarehouse implements Warehouse {
   }
 
   @Override
-  public Optional<String> rehearse(Batch.Part part) {
-    return Optional.empty();
+  public Rehearsal rehearse(Batch.Part part) {
+    return new Rehearsal.Taken();
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.oceanus.bench.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.BatchId;
+import dev.oceanus.loader.batch.Rows;
 import dev.oceanus.loader.batch.Seal;
 import dev.oceanus.loader.warehouse.CommitOutcome;
 import dev.oceanus.loader.warehouse.Committed;
@@ -54,6 +56,6 @@ class NoopWarehouseTest {
 
   private static Batch batch(BatchId id, long upper) {
     Seal seal = new Seal(id, 1, List.of(new EntryId(upper, 0)), 0, "sha", List.of(), Instant.EPOCH);
-    return new Batch(seal, Schemas.WEB, List.of());
+    return new Batch(seal, Schemas.WEB, Rows.of(new EventCodec(Schemas.WEB), List.of()));
   }
 }

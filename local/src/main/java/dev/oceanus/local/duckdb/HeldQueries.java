@@ -1,7 +1,7 @@
 package dev.oceanus.local.duckdb;
 
-import dev.oceanus.loader.duckdb.DuckDbFile;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
+import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.local.query.Queries;
 import dev.oceanus.local.query.QueryFailedException;
 import dev.oceanus.local.query.RowSink;

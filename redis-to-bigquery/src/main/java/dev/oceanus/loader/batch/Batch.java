@@ -1,7 +1,6 @@
 package dev.oceanus.loader.batch;
 
 import dev.oceanus.common.schema.Schema;
-import java.util.List;
 
 /**
  * A sealed batch with its rows.
@@ -10,7 +9,7 @@ import java.util.List;
  * @param schema of its table
  * @param rows all entries of the interval but the excluded ones, in order
  */
-public record Batch(Seal seal, Schema schema, List<Row> rows) {
+public record Batch(Seal seal, Schema schema, Rows rows) {
   public Batch {
     if (rows.size() != seal.rows()) {
       throw new IllegalArgumentException(
@@ -20,7 +19,7 @@ public record Batch(Seal seal, Schema schema, List<Row> rows) {
   }
 
   /** This batch with some of its rows only, to find out which of them a warehouse refuses. */
-  public Part part(List<Row> some) {
+  public Part part(Rows some) {
     return new Part(schema, seal.id().lane(), some);
   }
 
@@ -31,5 +30,5 @@ public record Batch(Seal seal, Schema schema, List<Row> rows) {
    * @param lane its name
    * @param rows the rows
    */
-  public record Part(Schema schema, String lane, List<Row> rows) {}
+  public record Part(Schema schema, String lane, Rows rows) {}
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Turns raw entries into rows, strictly. Thread-safe. */
+/** Finds out which raw entries are rows, strictly. Thread-safe. */
 public final class Converter {
   private final EventCodec codec;
 
@@ -22,7 +22,7 @@ public final class Converter {
    * @param attempt the attempt that leaves out what cannot be read now
    */
   public Converted convert(Interval interval, Set<EntryRef> left, int attempt) {
-    List<Row> rows = new ArrayList<>(interval.entries());
+    List<Rows.Raw> rows = new ArrayList<>(interval.entries());
     List<Excluded> unreadable = new ArrayList<>();
     for (int shard = 0; shard < interval.shards().size(); shard++) {
       for (Entry entry : interval.shards().get(shard)) {
@@ -31,7 +31,7 @@ public final class Converter {
           continue;
         }
         switch (codec.decode(entry.event())) {
-          case Decoded.Readable readable -> rows.add(new Row(ref, readable.event()));
+          case Decoded.Readable unused -> rows.add(new Rows.Raw(ref, entry.event()));
           case Decoded.Unreadable fault ->
               unreadable.add(
                   new Excluded(
@@ -39,7 +39,7 @@ public final class Converter {
         }
       }
     }
-    return new Converted(rows, unreadable);
+    return new Converted(new Rows(codec, rows), unreadable);
   }
 
   /**
@@ -48,5 +48,5 @@ public final class Converter {
    * @param rows in order
    * @param unreadable entries that are not events of the schema
    */
-  public record Converted(List<Row> rows, List<Excluded> unreadable) {}
+  public record Converted(Rows rows, List<Excluded> unreadable) {}
 }

@@ -3,7 +3,8 @@ package dev.oceanus.loader.duckdb;
 import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
 import dev.oceanus.common.schema.Schema;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import dev.oceanus.common.warehouse.LoaderColumns;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,9 +18,6 @@ import java.util.Map;
  * another type, the message names both sides. Names come from checked configuration only.
  */
 final class DuckDbTables {
-  static final String BATCH = "_batch";
-  static final String ENTRY = "_entry";
-
   private DuckDbTables() {}
 
   static void createBatches(Connection connection) throws SQLException {
@@ -68,11 +66,9 @@ final class DuckDbTables {
 
   private static Map<String, String> wanted(Schema schema) {
     Map<String, String> wanted = new LinkedHashMap<>();
-    for (Field field : schema.fields()) {
+    for (Field field : LoaderColumns.inDuckDb(schema).fields()) {
       wanted.put(field.name(), type(field.type()));
     }
-    wanted.put(BATCH, "VARCHAR");
-    wanted.put(ENTRY, "VARCHAR");
     return wanted;
   }
 

@@ -5,6 +5,9 @@ import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
+import dev.oceanus.duckdb.DuckDbFailure;
+import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.BatchId;
 import dev.oceanus.loader.batch.Seal;
@@ -14,8 +17,8 @@ import dev.oceanus.loader.warehouse.CommitOutcome.Done;
 import dev.oceanus.loader.warehouse.CommitOutcome.Refused;
 import dev.oceanus.loader.warehouse.Committed;
 import dev.oceanus.loader.warehouse.Life;
+import dev.oceanus.loader.warehouse.Rehearsal;
 import dev.oceanus.loader.warehouse.Warehouse;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -114,17 +117,17 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public Optional<String> rehearse(Batch.Part part) {
+  public Rehearsal rehearse(Batch.Part part) {
     try {
       return file.with(
           "rehearsing rows of " + part.lane(),
           connection -> {
             appender(connection, part.lane(), part.schema())
                 .append(connection, "rehearsal", part.rows());
-            return Optional.empty();
+            return new Rehearsal.Taken();
           });
     } catch (SQLException e) {
-      return Optional.of(DuckDbFailure.detail(e));
+      return new Rehearsal.Refused(DuckDbFailure.detail(e));
     }
   }
 

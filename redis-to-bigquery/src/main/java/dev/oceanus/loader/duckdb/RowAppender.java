@@ -1,11 +1,12 @@
 package dev.oceanus.loader.duckdb;
 
 import dev.oceanus.common.schema.Schema;
+import dev.oceanus.common.warehouse.LoaderColumns;
 import dev.oceanus.loader.batch.Row;
+import dev.oceanus.loader.batch.Rows;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.StreamSupport;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -33,15 +34,17 @@ final class RowAppender {
   }
 
   private static int source(String column, Schema schema) {
-    return switch (column) {
-      case DuckDbTables.BATCH -> BATCH;
-      case DuckDbTables.ENTRY -> ENTRY;
-      default -> schema.indexOf(column) < 0 ? FOREIGN : schema.indexOf(column);
-    };
+    if (column.equals(LoaderColumns.BATCH.name())) {
+      return BATCH;
+    }
+    if (column.equals(LoaderColumns.ENTRY.name())) {
+      return ENTRY;
+    }
+    return schema.indexOf(column) < 0 ? FOREIGN : schema.indexOf(column);
   }
 
   /** Appends within the connection's transaction. */
-  void append(DuckDBConnection connection, String batch, List<Row> rows) throws SQLException {
+  void append(DuckDBConnection connection, String batch, Rows rows) throws SQLException {
     beginTransaction(connection);
     try (DuckDBAppender appender =
         connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table)) {

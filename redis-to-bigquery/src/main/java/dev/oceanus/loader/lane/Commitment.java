@@ -2,16 +2,15 @@ package dev.oceanus.loader.lane;
 
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.EntryRef;
 import dev.oceanus.loader.batch.Excluded;
-import dev.oceanus.loader.batch.Row;
 import dev.oceanus.loader.batch.Seal;
 import dev.oceanus.loader.lane.Stage.Sealed;
 import dev.oceanus.loader.seal.LaneState;
 import dev.oceanus.loader.warehouse.CommitOutcome;
 import dev.oceanus.loader.warehouse.Committed;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ final class Commitment {
   /**
    * @throws WarehouseUnavailableException also for a refusal that may pass by itself
    */
-  Stage run(Sealed sealed) {
+  Progress run(Sealed sealed) {
     Batch batch = sealed.batch();
     Seal seal = batch.seal();
     context.pass(FailPoint.LOADER_BEFORE_COMMIT);
@@ -46,9 +45,11 @@ final class Commitment {
         context.meter().commitTimer().record(() -> context.ports().warehouse().commit(batch));
     return switch (outcome) {
       case null -> throw new IllegalStateException("a commit of " + seal.id() + " had no outcome");
-      case CommitOutcome.Done done -> committed(sealed, done.found());
-      case CommitOutcome.Abandoned unused -> new Stage.Unrecovered(sealed.held().lease(), true);
-      case CommitOutcome.Refused refused -> refused(sealed, refused.detail());
+      case CommitOutcome.Done done -> new Progress.Next(committed(sealed, done.found()));
+      case CommitOutcome.Pending pending -> new Progress.Idle(pending.again());
+      case CommitOutcome.Abandoned unused ->
+          new Progress.Next(new Stage.Unrecovered(sealed.held().lease(), true));
+      case CommitOutcome.Refused refused -> new Progress.Next(refused(sealed, refused.detail()));
     };
   }
 
@@ -91,8 +92,7 @@ final class Commitment {
     LaneState seen = sealed.held().state();
     LaneState state = context.save(sealed.held().lease(), seen, seen.sealed(next));
     Set<EntryRef> left = atFault.stream().map(Excluded::entry).collect(Collectors.toSet());
-    List<Row> rows = batch.rows().stream().filter(row -> !left.contains(row.entry())).toList();
-    return new Sealed(
-        sealed.held().with(state), sealed.interval(), new Batch(next, batch.schema(), rows));
+    Batch rest = new Batch(next, batch.schema(), batch.rows().without(left));
+    return new Sealed(sealed.held().with(state), sealed.interval(), rest);
   }
 }

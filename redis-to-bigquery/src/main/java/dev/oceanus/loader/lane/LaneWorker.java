@@ -6,13 +6,13 @@ import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Lease;
 import dev.oceanus.common.stream.Reader;
 import dev.oceanus.common.stream.StreamUnavailableException;
-import dev.oceanus.loader.lane.Sealing.Result;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.loader.lane.Stage.Committed;
 import dev.oceanus.loader.lane.Stage.Sealed;
 import dev.oceanus.loader.lane.Stage.Unleased;
 import dev.oceanus.loader.lane.Stage.Unrecovered;
 import dev.oceanus.loader.lane.Stage.Waiting;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import dev.oceanus.loader.warehouse.WarehouseBusyException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,7 @@ public final class LaneWorker {
   private final Settlement settlement;
   private Stage stage = new Unleased();
   private int failures;
+  private String lastFailure = "";
   private volatile @Nullable Lease lease;
   private volatile boolean leaseLost;
 
@@ -70,10 +71,17 @@ public final class LaneWorker {
     } catch (StoppedException e) {
       context.meter().alarm(LaneMeter.Alarm.STOPPED);
       logger.error("lane {} stops, nothing of it is trimmed: {}", lane().name(), e.getMessage());
-      stage = lease == null ? new Unleased() : new Unrecovered(lease, false);
+      beginAnew();
       return context.terms().stopped();
-    } catch (StreamUnavailableException | WarehouseUnavailableException e) {
-      return afterFailure(e);
+    } catch (WarehouseBusyException e) {
+      logger.debug("lane {}: {}", lane().name(), e.getMessage());
+      beginAnew();
+      return e.again();
+    } catch (WarehouseUnavailableException e) {
+      Duration pause = afterFailure(e, stage instanceof Sealed);
+      return e.retryAfter().orElse(pause);
+    } catch (StreamUnavailableException e) {
+      return afterFailure(e, false);
     }
   }
 
@@ -82,13 +90,16 @@ public final class LaneWorker {
       case Unleased unused -> acquire();
       case Unrecovered unrecovered ->
           next(recovery.run(unrecovered.lease(), unrecovered.abandoned()));
-      case Waiting waiting ->
-          switch (sealing.run(waiting)) {
-            case Result.Next next -> next(next.stage());
-            case Result.Idle idle -> idle.time();
-          };
-      case Sealed sealed -> next(commitment.run(sealed));
+      case Waiting waiting -> follow(sealing.run(waiting));
+      case Sealed sealed -> follow(commitment.run(sealed));
       case Committed committed -> next(settlement.run(committed));
+    };
+  }
+
+  private Duration follow(Progress progress) {
+    return switch (progress) {
+      case Progress.Next next -> next(next.stage());
+      case Progress.Idle idle -> idle.time();
     };
   }
 
@@ -113,18 +124,26 @@ public final class LaneWorker {
     return next(new Unrecovered(acquired.get(), false));
   }
 
-  /** A sealed batch that the warehouse did not take is committed again as it is. */
-  private Duration afterFailure(RuntimeException e) {
+  /**
+   * @param asItIs whether the stage is kept: what the warehouse did not take is committed again
+   */
+  private Duration afterFailure(RuntimeException e, boolean asItIs) {
     failures++;
-    if (failures == 1) {
-      logger.warn("lane {}: {}; trying again", lane().name(), e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    if (failures == 1 || !message.equals(lastFailure)) {
+      logger.warn("lane {}: {}; trying again", lane().name(), message);
     }
-    boolean sealed = stage instanceof Sealed && e instanceof WarehouseUnavailableException;
-    Lease held = lease;
-    if (!sealed && held != null) {
-      stage = new Unrecovered(held, false);
+    lastFailure = message;
+    if (!asItIs) {
+      beginAnew();
     }
     return context.terms().failure().after(failures, context.random());
+  }
+
+  /** What Redis and the warehouse hold is found out again. */
+  private void beginAnew() {
+    Lease held = lease;
+    stage = held == null ? new Unleased() : new Unrecovered(held, false);
   }
 
   private void forget() {

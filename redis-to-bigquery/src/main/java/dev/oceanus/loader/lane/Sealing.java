@@ -27,31 +27,24 @@ final class Sealing {
     this.context = context;
   }
 
-  /** What follows at once, or how long nothing is to be done. */
-  sealed interface Result {
-    record Next(Stage stage) implements Result {}
-
-    record Idle(Duration time) implements Result {}
-  }
-
-  Result run(Waiting waiting) {
+  Progress run(Waiting waiting) {
     Held held = waiting.held();
     boolean entries = false;
     for (Shard shard : context.lane().all()) {
       EntryId cursor = held.cursors().get(shard.index());
       int compared = context.ports().reader().lastGenerated(shard).compareTo(cursor);
       if (compared < 0) {
-        return new Result.Next(new Stage.Unrecovered(held.lease(), false));
+        return new Progress.Next(new Stage.Unrecovered(held.lease(), false));
       }
       entries |= compared > 0;
     }
     if (!entries) {
       firstSeen = null;
       context.meter().waiting(0, 0);
-      return new Result.Idle(context.terms().poll());
+      return new Progress.Idle(context.terms().poll());
     }
     Optional<Duration> early = early();
-    return early.isPresent() ? new Result.Idle(early.get()) : read(held);
+    return early.isPresent() ? new Progress.Idle(early.get()) : read(held);
   }
 
   /** How long until the batch is due; empty when it is. */
@@ -77,12 +70,12 @@ final class Sealing {
     return due ? Optional.empty() : Optional.of(left);
   }
 
-  private Result read(Held held) {
+  private Progress read(Held held) {
     firstSeen = null;
     Interval interval = context.batches().read(context.lane(), held.cursors());
     context.pass(FailPoint.LOADER_READ);
     if (interval.entries() == 0) {
-      return new Result.Idle(context.terms().poll());
+      return new Progress.Idle(context.terms().poll());
     }
     Converted converted = context.converter().convert(interval, Set.of(), 1);
     context.pass(FailPoint.LOADER_CONVERTED);
@@ -104,7 +97,7 @@ final class Sealing {
     context.pass(FailPoint.LOADER_BEFORE_SEAL);
     LaneState next = context.save(held.lease(), held.state(), held.state().sealed(seal));
     context.pass(FailPoint.LOADER_SEALED);
-    return new Result.Next(
+    return new Progress.Next(
         new Stage.Sealed(
             held.with(next), interval, new Batch(seal, context.schema(), converted.rows())));
   }

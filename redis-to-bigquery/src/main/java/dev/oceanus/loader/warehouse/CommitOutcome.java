@@ -1,5 +1,7 @@
 package dev.oceanus.loader.warehouse;
 
+import java.time.Duration;
+
 /** What became of a commit. */
 public sealed interface CommitOutcome {
   /**
@@ -15,6 +17,13 @@ public sealed interface CommitOutcome {
    * @param detail what the warehouse said, without values
    */
   record Refused(String detail) implements CommitOutcome {}
+
+  /**
+   * It is not decided yet: the commit goes on, or its turn has not come.
+   *
+   * @param again how long to wait before asking again
+   */
+  record Pending(Duration again) implements CommitOutcome {}
 
   /** Nothing was committed: another loader has given this id up for ever. */
   record Abandoned() implements CommitOutcome {}

@@ -1,5 +1,6 @@
 package dev.oceanus.loader.warehouse;
 
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.BatchId;
 import java.util.List;
@@ -10,21 +11,22 @@ import java.util.Optional;
  * id first wins, and everyone later is told what was committed. Thread-safe.
  *
  * <p>Methods throw {@link WarehouseUnavailableException} when the warehouse cannot be asked now; a
- * commit may then have taken effect.
+ * commit may then have taken effect. All but a commit throw {@link WarehouseBusyException} while
+ * what they ask for is being decided.
  */
 public interface Warehouse {
   /** What is committed under this id, or empty if nothing is. */
   Optional<Committed> find(BatchId id);
 
-  /** Commits a batch, all rows or none. */
+  /**
+   * Commits a batch, all rows or none. A commit that takes long is answered {@link
+   * CommitOutcome.Pending}, and goes on by itself; whoever asks again for the same batch learns
+   * what became of it.
+   */
   CommitOutcome commit(Batch batch);
 
-  /**
-   * Tries rows without keeping them.
-   *
-   * @return why the warehouse would refuse them, or empty if it would take them
-   */
-  Optional<String> rehearse(Batch.Part part);
+  /** Tries rows without keeping them. */
+  Rehearsal rehearse(Batch.Part part);
 
   /**
    * Makes sure that this id can never be committed.

@@ -1,7 +1,9 @@
 package dev.oceanus.loader.duckdb;
 
 import dev.oceanus.common.fail.FailPoints;
-import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
+import dev.oceanus.common.schema.Schema;
+import dev.oceanus.duckdb.DuckDbFile;
+import dev.oceanus.duckdb.DuckDbFile.Opening;
 import dev.oceanus.loader.warehouse.Warehouse;
 import dev.oceanus.loader.warehouse.WarehouseContract;
 import java.nio.file.Path;
@@ -70,6 +72,9 @@ class DuckDbWarehouseTest {
     protected Warehouse warehouse() {
       return warehouse;
     }
+
+    @Override
+    protected void table(String lane, Schema schema) {}
 
     @Override
     protected void refusing(String lane) {

@@ -2,15 +2,17 @@ package dev.oceanus.loader.memory;
 
 import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.BatchId;
 import dev.oceanus.loader.batch.Row;
+import dev.oceanus.loader.batch.Rows;
 import dev.oceanus.loader.batch.Seal;
 import dev.oceanus.loader.warehouse.CommitOutcome;
 import dev.oceanus.loader.warehouse.Committed;
 import dev.oceanus.loader.warehouse.Life;
+import dev.oceanus.loader.warehouse.Rehearsal;
 import dev.oceanus.loader.warehouse.Warehouse;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * A warehouse in memory that a test can make refuse rows, fail before or after a commit, take its
@@ -102,7 +105,7 @@ public final class MemoryWarehouse implements Warehouse {
       return new CommitOutcome.Abandoned();
     }
     if (!batches.containsKey(seal.id())) {
-      if (batch.rows().stream().anyMatch(refused)) {
+      if (anyRefused(batch.rows())) {
         return new CommitOutcome.Refused("a row is refused");
       }
       batches.put(seal.id(), Committed.of(seal));
@@ -115,11 +118,15 @@ public final class MemoryWarehouse implements Warehouse {
   }
 
   @Override
-  public synchronized Optional<String> rehearse(Batch.Part part) {
+  public synchronized Rehearsal rehearse(Batch.Part part) {
     fit(part.lane(), part.schema().fields());
-    return part.rows().stream().anyMatch(refused)
-        ? Optional.of("a row is refused")
-        : Optional.empty();
+    return anyRefused(part.rows())
+        ? new Rehearsal.Refused("a row is refused")
+        : new Rehearsal.Taken();
+  }
+
+  private boolean anyRefused(Rows rows) {
+    return StreamSupport.stream(rows.spliterator(), false).anyMatch(refused);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.oceanus.loader.memory;
 
 import dev.oceanus.common.schema.Field;
+import dev.oceanus.common.schema.Schema;
 import dev.oceanus.loader.memory.MemoryWarehouse.Stored;
 import dev.oceanus.loader.warehouse.Warehouse;
 import dev.oceanus.loader.warehouse.WarehouseContract;
@@ -22,6 +23,9 @@ class MemoryWarehouseTest extends WarehouseContract {
   protected Warehouse another() {
     return warehouse;
   }
+
+  @Override
+  protected void table(String lane, Schema schema) {}
 
   @Override
   protected void refusing(String lane) {

@@ -1,11 +1,11 @@
-package dev.oceanus.loader.duckdb;
+package dev.oceanus.duckdb;
 
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an error of DuckDB means. Nobody else reads its texts. */
-enum DuckDbFailure {
+public enum DuckDbFailure {
   /** Another process has the file open, or another instance in this one. */
   LOCKED,
   /** The instance is unusable until it is opened again. */
@@ -31,7 +31,8 @@ enum DuckDbFailure {
   /** What the appender says before it comes to the point. */
   private static final Pattern OF_APPENDER = Pattern.compile("^Appender error.*?message: ");
 
-  static DuckDbFailure of(SQLException e) {
+  /** What this error means. */
+  public static DuckDbFailure of(SQLException e) {
     String message = String.valueOf(e.getMessage());
     if (message.contains("Could not set lock")
         || message.contains("Conflicting lock")
@@ -48,7 +49,7 @@ enum DuckDbFailure {
   }
 
   /** The first line of DuckDB's message up to the first quote, since it may quote values. */
-  static String detail(SQLException e) {
+  public static String detail(SQLException e) {
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     String point = OF_APPENDER.matcher(message).replaceFirst("");
     Matcher quote = QUOTE.matcher(point);

@@ -1,11 +1,11 @@
-package dev.oceanus.loader.duckdb;
+package dev.oceanus.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oceanus.common.life.StartException;
-import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
+import dev.oceanus.duckdb.DuckDbFile.Opening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.oceanus.loader.duckdb;
+package dev.oceanus.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.oceanus.loader.duckdb;
+package dev.oceanus.duckdb;
 
 import dev.oceanus.common.life.Backoff;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Health;
 import dev.oceanus.common.life.Retry;
 import dev.oceanus.common.life.StartException;
-import dev.oceanus.loader.warehouse.WarehouseUnavailableException;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

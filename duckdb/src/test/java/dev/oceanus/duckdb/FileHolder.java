@@ -1,6 +1,6 @@
-package dev.oceanus.loader.duckdb;
+package dev.oceanus.duckdb;
 
-import dev.oceanus.loader.duckdb.DuckDbFile.Opening;
+import dev.oceanus.duckdb.DuckDbFile.Opening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
