@@ -127,6 +127,14 @@ public final class SiteCatalogueReader {
               + "shards must be the same, found %d and %d"
                   .formatted(first.lane().shards(), second.lane().shards()));
     }
+    if (first.lane().daily() != second.lane().daily()) {
+      faults.add(
+          line,
+          path,
+          both
+              + "daily_tables must be the same, found %s and %s"
+                  .formatted(first.lane().daily(), second.lane().daily()));
+    }
   }
 
   static String unknown(String what, String found, Set<String> known) {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** Reads one site of the catalogue. */
 final class SiteReader {
   private static final Set<String> KEYS =
-      Set.of("schema", "table", "accepts", "origins", "shards", "columns", "form");
+      Set.of("schema", "table", "accepts", "origins", "shards", "columns", "form", "daily_tables");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
@@ -57,7 +57,7 @@ final class SiteReader {
     Located site = Located.of(node, path, KEYS, faults);
     Schema base = schema(site);
     Schema schema = withColumns(site, base);
-    Optional<Lane> lane = lane(site, name);
+    Optional<Lane> lane = lane(site, name, base);
     Set<Accepts> accepts = accepts(site, base);
     Set<String> origins = origins(site);
     Site.Form form = form(site, schema);
@@ -133,7 +133,7 @@ final class SiteReader {
             description == null ? "" : description));
   }
 
-  private Optional<Lane> lane(Located site, String name) {
+  private Optional<Lane> lane(Located site, String name, Schema base) {
     String table = site.text("table", "events_" + name.replace('-', '_'));
     int shards = site.integer("shards", 1, 1, 64);
     if (table == null || !IDENTIFIER.matcher(table).matches()) {
@@ -144,7 +144,20 @@ final class SiteReader {
       site.fault("table", "'" + table + "' is a table of Oceanus' own");
       return Optional.empty();
     }
-    return Optional.of(new Lane(table, shards));
+    return Optional.of(new Lane(table, shards, daily(site, base)));
+  }
+
+  private static boolean daily(Located site, Schema base) {
+    String text = site.text("daily_tables", "false");
+    if (!Set.of("true", "false").contains(String.valueOf(text))) {
+      site.fault("daily_tables", "must be true or false, found '" + text + "'");
+    }
+    boolean daily = "true".equals(text);
+    if (daily && base.equals(Schemas.WEB)) {
+      site.fault(
+          "daily_tables", "goes with the schemas of the Python system only, found schema web");
+    }
+    return daily;
   }
 
   private Set<Accepts> accepts(Located site, Schema base) {

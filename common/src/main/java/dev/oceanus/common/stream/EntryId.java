@@ -1,5 +1,9 @@
 package dev.oceanus.common.stream;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
 /**
  * Id of an entry as Redis gives it: its clock's milliseconds and a counter. Both are unsigned in
  * Redis; values above {@link Long#MAX_VALUE} do not occur with a real clock and are refused.
@@ -29,6 +33,18 @@ public record EntryId(long millis, long sequence) implements Comparable<EntryId>
     }
     return new EntryId(
         Long.parseLong(text, 0, dash, 10), Long.parseLong(text, dash + 1, text.length(), 10));
+  }
+
+  /** The highest id that an entry of this day can have. */
+  public static EntryId endOf(LocalDate day) {
+    return new EntryId(
+        day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() - 1,
+        Long.MAX_VALUE);
+  }
+
+  /** The day on which Redis gave the id, in UTC. */
+  public LocalDate day() {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   /** The smallest id above this one. */

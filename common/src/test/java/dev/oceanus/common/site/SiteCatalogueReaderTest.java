@@ -79,6 +79,15 @@ class SiteCatalogueReaderTest {
   }
 
   @Test
+  void letsASiteOfThePythonSystemHaveATableADay() {
+    Site site =
+        read("sites:\n  old:\n    schema: oceanus-log\n    daily_tables: true\n")
+            .site("old")
+            .orElseThrow();
+    assertThat(site.lane()).isEqualTo(new Lane("events_old", 1, true));
+  }
+
+  @Test
   void letsSitesShareATable() {
     SiteCatalogue catalogue =
         read("sites:\n  a: {table: events}\n  b: {table: events}\n  c: {schema: oceanus-log}\n");
@@ -159,6 +168,18 @@ class SiteCatalogueReaderTest {
             "sites:\n  a: {table: t}\n  b: {table: t, shards: 2}\n",
             3,
             "shards must be the same, found 1 and 2"),
+        Arguments.of(
+            "sites:\n  a: {daily_tables: true}\n", 2, "goes with the schemas of the Python system"),
+        Arguments.of(
+            "sites:\n  a: {schema: oceanus-log, daily_tables: 1}\n", 2, "must be true or false"),
+        Arguments.of(
+            """
+            sites:
+              a: {schema: oceanus-log, table: t, daily_tables: true}
+              b: {schema: oceanus-log, table: t}
+            """,
+            3,
+            "daily_tables must be the same, found true and false"),
         Arguments.of(
             "sites:\n  a: {table: t}\n  b: {table: t, schema: oceanus-log}\n",
             3,

@@ -3,6 +3,7 @@ package dev.oceanus.common.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,16 @@ class EntryIdTest {
   void nextIsTheSmallestAbove() {
     assertThat(new EntryId(5, 6).next()).isEqualTo(new EntryId(5, 7));
     assertThat(new EntryId(5, Long.MAX_VALUE).next()).isEqualTo(new EntryId(6, 0));
+  }
+
+  @Test
+  void endsADayWithItsLastMillisecond() {
+    LocalDate day = LocalDate.parse("2026-11-24");
+    EntryId last = EntryId.endOf(day);
+    assertThat(last.day()).isEqualTo(day);
+    assertThat(last.next().day()).isEqualTo(LocalDate.parse("2026-11-25"));
+    assertThat(new EntryId(last.millis(), 0).day()).isEqualTo(day);
+    assertThat(EntryId.ZERO.day()).isEqualTo(LocalDate.EPOCH);
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.oceanus.common.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,5 +31,12 @@ class LaneTest {
   void refusesToNameAShardThatItHasNot() {
     assertThatThrownBy(() -> new Lane("a", 2).shard(2))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void hasATableForEachDayWhereItIsAskedFor() {
+    LocalDate day = LocalDate.parse("2026-01-02");
+    assertThat(new Lane("log_shop", 2, true).table(day)).isEqualTo("log_shop_20260102");
+    assertThat(new Lane("log_shop", 2).table(day)).isEqualTo("log_shop");
   }
 }

@@ -5,6 +5,7 @@ import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Shard;
 import dev.oceanus.common.stream.StreamReader;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,12 @@ public final class BatchReader {
     this.limits = limits;
   }
 
-  /** What is there behind the cursors now, up to the limits; each shard has its share of them. */
+  /**
+   * What is there behind the cursors now, up to the limits; each shard has its share of them. Where
+   * each day has a table, it ends with the first day.
+   */
   public Interval read(Lane lane, List<EntryId> cursors) {
+    EntryId upTo = lane.daily() ? endOfFirstDay(lane, cursors) : EntryId.MAX;
     List<List<Entry>> shards = new ArrayList<>();
     for (Shard shard : lane.all()) {
       EntryId cursor = cursors.get(shard.index());
@@ -29,11 +34,20 @@ public final class BatchReader {
           read(
               shard,
               cursor,
-              EntryId.MAX,
+              upTo,
               Math.max(1, limits.rows() / lane.shards()),
               limits.bytes() / lane.shards()));
     }
     return Interval.of(shards, cursors);
+  }
+
+  private EntryId endOfFirstDay(Lane lane, List<EntryId> cursors) {
+    return lane.all().stream()
+        .flatMap(shard -> reader.read(shard, cursors.get(shard.index()), EntryId.MAX, 1).stream())
+        .map(entry -> entry.id().day())
+        .min(LocalDate::compareTo)
+        .map(EntryId::endOf)
+        .orElse(EntryId.MAX);
   }
 
   /** All that is there between the cursors and these boundaries. */
