@@ -95,6 +95,7 @@ class LanePropertyTest {
         Tuple.of(2, process.map(Happening.Renewal::new)),
         Tuple.of(2, process.map(Happening.Overtaken::new)),
         Tuple.of(2, Arbitraries.of(Fault.class).map(Happening.CommitFails::new)),
+        Tuple.of(2, Arbitraries.integers().between(1, 9).map(Happening.CommitIsSlow::new)),
         Tuple.of(2, Arbitraries.of(new Happening.LeasesExpire())),
         Tuple.of(1, clock));
   }
@@ -116,6 +117,9 @@ class LanePropertyTest {
     record Overtaken(int process) implements Happening {}
 
     record CommitFails(Fault fault) implements Happening {}
+
+    /** The next commit is a job that goes on until the warehouse was asked so often. */
+    record CommitIsSlow(int questions) implements Happening {}
 
     record LeasesExpire() implements Happening {}
 
@@ -165,6 +169,7 @@ class LanePropertyTest {
         case Happening.Renewal renewal -> alive(renewal.process(), LaneWorker::renew);
         case Happening.Overtaken overtaken -> overtake(overtaken.process());
         case Happening.CommitFails fails -> world.warehouse.failNextCommit(fails.fault());
+        case Happening.CommitIsSlow slow -> world.warehouse.slowNextCommit(slow.questions());
         case Happening.LeasesExpire unused -> world.expireLeases();
         case Happening.Jump jump -> world.jump(Duration.ofSeconds(jump.seconds()));
         case Happening.Backup unused -> backup = world.isBegun() ? world.redis.backup() : backup;

@@ -167,6 +167,32 @@ class LaneWorkerTest {
   }
 
   @Test
+  void waitsForACommitThatTakesLongWithoutCommittingTwice() {
+    LaneWorld world = new LaneWorld(1);
+    world.appendGood(3);
+    world.warehouse.slowNextCommit(8);
+    world.drain();
+    world.drained();
+    assertThat(world.warehouse.batches()).hasSize(1);
+  }
+
+  @Test
+  void waitsForTheCommitThatADeadProcessHasBegun() {
+    LaneWorld world = new LaneWorld(1);
+    world.appendGood(3);
+    world.warehouse.slowNextCommit(9);
+    LaneWorker first = world.worker("first");
+    for (int i = 0; i < 20 && world.warehouse.commits() == 0; i++) {
+      world.step(first);
+    }
+    assertThat(world.warehouse.batches()).isEmpty();
+
+    world.drain("second");
+    world.drained();
+    assertThat(world.warehouse.batches()).hasSize(1);
+  }
+
+  @Test
   void leavesTheLaneToWhoeverHasTheLease() {
     LaneWorld world = new LaneWorld(1, LARGE);
     LaneWorker first = world.worker("a");

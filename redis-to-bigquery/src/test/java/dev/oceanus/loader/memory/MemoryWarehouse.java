@@ -13,6 +13,8 @@ import dev.oceanus.loader.warehouse.Committed;
 import dev.oceanus.loader.warehouse.Life;
 import dev.oceanus.loader.warehouse.Rehearsal;
 import dev.oceanus.loader.warehouse.Warehouse;
+import dev.oceanus.loader.warehouse.WarehouseBusyException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +30,8 @@ import java.util.stream.StreamSupport;
  * time, or hold something else than was sent. It passes {@code WarehouseContract}. Thread-safe.
  */
 public final class MemoryWarehouse implements Warehouse {
+  private static final Duration A_WHILE = Duration.ofMillis(10);
+
   private final Map<BatchId, Committed> batches = new LinkedHashMap<>();
   private final Map<BatchId, Boolean> abandoned = new HashMap<>();
   private final Map<String, List<Stored>> tables = new HashMap<>();
@@ -35,7 +39,12 @@ public final class MemoryWarehouse implements Warehouse {
   private Predicate<Row> refused = row -> false;
   private Fault nextCommit = Fault.NONE;
   private Runnable duringCommit = () -> {};
+  private final Map<BatchId, Job> jobs = new HashMap<>();
+  private int slowness;
   private int commits;
+
+  /** A commit that goes on by itself, until it has been asked after so often. */
+  private record Job(Batch batch, int left) {}
 
   /** What goes wrong with a commit. */
   public enum Fault {
@@ -59,6 +68,14 @@ public final class MemoryWarehouse implements Warehouse {
     nextCommit = fault;
   }
 
+  /**
+   * The next commit becomes a job, which is done when the warehouse has been asked so often for
+   * anything.
+   */
+  public synchronized void slowNextCommit(int questions) {
+    slowness = questions;
+  }
+
   /** Takes as long as this does between the beginning of a commit and its effect. */
   public synchronized void duringCommit(Runnable meanwhile) {
     duringCommit = meanwhile;
@@ -76,6 +93,10 @@ public final class MemoryWarehouse implements Warehouse {
 
   @Override
   public synchronized Optional<Committed> find(BatchId id) {
+    goOn();
+    if (jobs.containsKey(id)) {
+      throw new WarehouseBusyException("finding " + id + ": a job runs", A_WHILE);
+    }
     return Optional.ofNullable(batches.get(id));
   }
 
@@ -100,21 +121,52 @@ public final class MemoryWarehouse implements Warehouse {
     if (fault == Fault.UNAVAILABLE) {
       throw new WarehouseUnavailableException("committing " + seal.id() + ": away", null);
     }
+    goOn();
     fit(seal.id().lane(), batch.schema().fields());
     if (abandoned.containsKey(seal.id())) {
       return new CommitOutcome.Abandoned();
     }
-    if (!batches.containsKey(seal.id())) {
+    Committed found = batches.get(seal.id());
+    if (found == null) {
+      if (slowness > 0 && !jobs.containsKey(seal.id())) {
+        jobs.put(seal.id(), new Job(batch, slowness));
+        slowness = 0;
+      }
+      if (jobs.containsKey(seal.id())) {
+        return new CommitOutcome.Pending(A_WHILE);
+      }
       if (anyRefused(batch.rows())) {
         return new CommitOutcome.Refused("a row is refused");
       }
-      batches.put(seal.id(), Committed.of(seal));
-      batch.rows().forEach(row -> table(seal.id().lane()).add(new Stored(seal.id(), row)));
+      found = take(batch);
     }
     if (fault == Fault.ANSWER_LOST) {
       throw new WarehouseUnavailableException("committing " + seal.id() + ": no answer", null);
     }
-    return new CommitOutcome.Done(batches.get(seal.id()));
+    return new CommitOutcome.Done(found);
+  }
+
+  private Committed take(Batch batch) {
+    Committed committed = Committed.of(batch.seal());
+    BatchId id = committed.id();
+    batches.put(id, committed);
+    batch.rows().forEach(row -> table(id.lane()).add(new Stored(id, row)));
+    return committed;
+  }
+
+  /** Jobs go on, whoever asks. */
+  private void goOn() {
+    for (Job job : List.copyOf(jobs.values())) {
+      BatchId id = job.batch().seal().id();
+      if (job.left() > 1) {
+        jobs.put(id, new Job(job.batch(), job.left() - 1));
+        continue;
+      }
+      jobs.remove(id);
+      if (!anyRefused(job.batch().rows())) {
+        Committed unused = take(job.batch());
+      }
+    }
   }
 
   @Override
