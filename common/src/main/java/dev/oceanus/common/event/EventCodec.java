@@ -26,6 +26,9 @@ public final class EventCodec {
   private static final int MAX_DEPTH = 64;
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** In the place of a text that is checked and not read. */
+  private static final Object SEEN = new Object();
+
   private final Schema schema;
   private final JsonFactory json;
   private final SerializableString[] names;
@@ -108,11 +111,30 @@ public final class EventCodec {
    */
   public Decoded decode(byte[] bytes) {
     Event event = new Event(schema);
+    Decoded.Unreadable fault = read(bytes, event, true);
+    return fault == null ? new Decoded.Readable(event) : fault;
+  }
+
+  /**
+   * Whether {@link #decode} can read these bytes, in less time.
+   *
+   * @return what is wrong with them, or null if nothing is
+   */
+  public Decoded.@Nullable Unreadable check(byte[] bytes) {
+    return read(bytes, new Event(schema), false);
+  }
+
+  /**
+   * Reads into an event.
+   *
+   * @param whole whether texts are read; else {@link #SEEN} stands for them
+   */
+  private Decoded.@Nullable Unreadable read(byte[] bytes, Event event, boolean whole) {
     try (JsonParser in = json.createParser(ObjectReadContext.empty(), bytes)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         return new Decoded.Unreadable("", "must be a JSON object");
       }
-      Decoded.Unreadable fault = readFields(in, event);
+      Decoded.Unreadable fault = readFields(in, event, whole);
       if (fault != null) {
         return fault;
       }
@@ -125,7 +147,7 @@ public final class EventCodec {
     return withRequired(event);
   }
 
-  private Decoded.@Nullable Unreadable readFields(JsonParser in, Event event) {
+  private Decoded.@Nullable Unreadable readFields(JsonParser in, Event event, boolean whole) {
     int expected = 0;
     while (in.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = in.currentName();
@@ -141,7 +163,7 @@ public final class EventCodec {
       }
       expected = index + 1;
       in.nextToken();
-      Object value = read(in, schema.field(index));
+      Object value = read(in, schema.field(index), whole);
       if (value instanceof Decoded.Unreadable fault) {
         return fault;
       }
@@ -151,11 +173,13 @@ public final class EventCodec {
   }
 
   /** The value, or what is wrong with it. */
-  private Object read(JsonParser in, Field field) {
+  private Object read(JsonParser in, Field field, boolean whole) {
     JsonToken token = in.currentToken();
     return switch (field.type()) {
-      case STRING -> token == JsonToken.VALUE_STRING ? text(in, field) : wrongType(field, token);
-      case JSON -> token == JsonToken.VALUE_STRING ? jsonText(in, field) : wrongType(field, token);
+      case STRING ->
+          token == JsonToken.VALUE_STRING ? text(in, field, whole) : wrongType(field, token);
+      case JSON ->
+          token == JsonToken.VALUE_STRING ? jsonText(in, field, whole) : wrongType(field, token);
       case TIMESTAMP ->
           token == JsonToken.VALUE_STRING ? timestamp(in, field) : wrongType(field, token);
       case BOOL ->
@@ -174,26 +198,33 @@ public final class EventCodec {
     };
   }
 
-  private static Object text(JsonParser in, Field field) {
+  private static Object text(JsonParser in, Field field, boolean whole) {
+    boolean perhapsTooLong = in.getStringLength() > field.maxLength();
+    if (!whole && !perhapsTooLong) {
+      return SEEN;
+    }
     String text = in.getString();
-    boolean tooLong =
-        text.length() > field.maxLength()
-            && text.codePointCount(0, text.length()) > field.maxLength();
-    return tooLong
+    return perhapsTooLong && text.codePointCount(0, text.length()) > field.maxLength()
         ? new Decoded.Unreadable(
             field.name(), "must have at most " + field.maxLength() + " characters")
         : text;
   }
 
-  private Object jsonText(JsonParser in, Field field) {
-    Object text = text(in, field);
-    return text instanceof String value && !isJson(value)
-        ? new Decoded.Unreadable(field.name(), "must hold one JSON value")
-        : text;
+  private Object jsonText(JsonParser in, Field field, boolean whole) {
+    Object text = text(in, field, whole);
+    return text instanceof Decoded.Unreadable || isJson(in)
+        ? text
+        : new Decoded.Unreadable(field.name(), "must hold one JSON value");
   }
 
-  private boolean isJson(String text) {
-    try (JsonParser inner = json.createParser(ObjectReadContext.empty(), text)) {
+  /** Whether the parser's text is one JSON value. */
+  private boolean isJson(JsonParser outer) {
+    try (JsonParser inner =
+        json.createParser(
+            ObjectReadContext.empty(),
+            outer.getStringCharacters(),
+            outer.getStringOffset(),
+            outer.getStringLength())) {
       if (inner.nextToken() == null) {
         return false;
       }
@@ -224,13 +255,13 @@ public final class EventCodec {
         field.name(), "must be " + field.type() + ", found the token " + found);
   }
 
-  private Decoded withRequired(Event event) {
+  private Decoded.@Nullable Unreadable withRequired(Event event) {
     for (int i = 0; i < names.length; i++) {
       if (event.get(i) == null && schema.field(i).required()) {
         return new Decoded.Unreadable(schema.field(i).name(), "must be there");
       }
     }
-    return new Decoded.Readable(event);
+    return null;
   }
 
   private static String place(JacksonException e) {

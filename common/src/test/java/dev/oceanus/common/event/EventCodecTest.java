@@ -11,6 +11,7 @@ import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.schema.Source;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,34 @@ class EventCodecTest {
     Decoded.Unreadable unreadable = (Decoded.Unreadable) decoded;
     assertThat(unreadable.field()).isEqualTo(field);
     assertThat(unreadable.detail()).contains(rule);
+    assertThat(codec.check(json.getBytes(UTF_8))).isEqualTo(unreadable);
+  }
+
+  @Test
+  void findsTheSameFaultsWhetherItReadsOrOnlyChecks() {
+    Random random = new Random(3);
+    EventCodec web = new EventCodec(Schemas.WEB);
+    Event event = new Event(Schemas.WEB);
+    event.set("event_id", "01a");
+    event.set("site", "shop");
+    event.set("event_name", "page_view 海");
+    event.set("received_at", Instant.parse("2026-11-24T01:02:03.000004Z"));
+    event.set("properties", "{\"a\":[1,\"x\",null]}");
+    byte[] sound = web.encode(event);
+    assertThat(web.check(sound)).isNull();
+
+    int unsound = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = sound.clone();
+      for (int n = random.nextInt(3); n >= 0; n--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+      }
+      Decoded decoded = web.decode(bytes);
+      boolean readable = decoded instanceof Decoded.Readable;
+      assertThat(web.check(bytes)).isEqualTo(readable ? null : decoded);
+      unsound += readable ? 0 : 1;
+    }
+    assertThat(unsound).isBetween(5_000, 19_999);
   }
 
   @Test

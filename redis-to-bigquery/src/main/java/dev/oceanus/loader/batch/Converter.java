@@ -1,7 +1,7 @@
 package dev.oceanus.loader.batch;
 
 import dev.oceanus.common.event.EventCodec;
-import dev.oceanus.common.event.EventCodec.Decoded;
+import dev.oceanus.common.event.EventCodec.Decoded.Unreadable;
 import dev.oceanus.common.stream.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +30,13 @@ public final class Converter {
         if (left.contains(ref)) {
           continue;
         }
-        switch (codec.decode(entry.event())) {
-          case Decoded.Readable unused -> rows.add(new Rows.Raw(ref, entry.event()));
-          case Decoded.Unreadable fault ->
-              unreadable.add(
-                  new Excluded(
-                      ref, attempt, Excluded.Reason.UNREADABLE, fault.field(), fault.detail()));
+        Unreadable fault = codec.check(entry.event());
+        if (fault == null) {
+          rows.add(new Rows.Raw(ref, entry.event()));
+        } else {
+          unreadable.add(
+              new Excluded(
+                  ref, attempt, Excluded.Reason.UNREADABLE, fault.field(), fault.detail()));
         }
       }
     }
