@@ -176,9 +176,30 @@ public final class Schemas {
               Field.string("field", 128, of(Kind.COLLECTOR), "Field at fault, where there is one."),
               Field.string("detail", 1024, of(Kind.COLLECTOR), "Rule that was broken, in words."),
               Field.string(
-                  "raw", 65_536, of(Kind.COLLECTOR), "The event as it was sent, cut to length."),
+                  "raw",
+                  65_536,
+                  of(Kind.COLLECTOR),
+                  "The event as it was sent, or the whole request where its events could not be"
+                      + " told apart, cut to length; raw_state says what may be missing."),
               Field.string("ip", 45, of(Kind.CONNECTION), "Address of the client."),
-              Field.string("user_agent", 1024, of(Kind.CONNECTION), "The User-Agent header.")));
+              Field.string("user_agent", 1024, of(Kind.CONNECTION), "The User-Agent header."),
+              Field.string(
+                  "raw_state",
+                  16,
+                  of(Kind.COLLECTOR),
+                  "whole; cut to its longest length; masked, where values or addresses were"
+                      + " replaced by the site's setting; withheld, where it could not be read to"
+                      + " mask it, or the site keeps none; or absent, where the body was not read."
+                      + " Only what is whole can be replayed."),
+              Field.string("content_type", 256, of(Kind.CONNECTION), "The Content-Type header."),
+              Field.string("origin", 512, of(Kind.CONNECTION), "The Origin header."),
+              Field.string("referer", 4_096, of(Kind.CONNECTION), "The Referer header."),
+              Field.string(
+                  "country", 64, of(Kind.CONNECTION), "Country, as the load balancer names it."),
+              Field.string(
+                  "region", 128, of(Kind.CONNECTION), "Region, as the load balancer names it."),
+              Field.string(
+                  "city", 128, of(Kind.CONNECTION), "City, as the load balancer names it.")));
 
   /** Acknowledged entries that cannot become a row of their table. */
   public static final Schema DEAD_LETTERS =
@@ -205,7 +226,14 @@ public final class Schemas {
                       1_048_576,
                       of(Kind.LOADER),
                       "The entry's bytes as text, or as 'base64:...' where they are not UTF-8.")
-                  .asRequired()));
+                  .asRequired(),
+              Field.string(
+                  "event_state",
+                  16,
+                  of(Kind.LOADER),
+                  "whole; cut to its longest length; masked, where values were replaced by a site's"
+                      + " setting; or withheld, where it could not be read to mask it. Only what is"
+                      + " whole can be replayed.")));
 
   private Schemas() {}
 

@@ -1,10 +1,14 @@
 package dev.oceanus.common.site;
 
+import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.Lane;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One web property, as {@code sites.yaml} describes it.
@@ -16,12 +20,53 @@ import java.util.Set;
  * @param origins exact origins that browsers may send from, e.g. {@code https://shop.example:8443};
  *     empty for any origin, then without credentials
  * @param form how its forms are taken
+ * @param refused what is kept of its refused events
  */
 public record Site(
-    String name, Schema schema, Lane lane, Set<Accepts> accepts, Set<String> origins, Form form) {
+    String name,
+    Schema schema,
+    Lane lane,
+    Set<Accepts> accepts,
+    Set<String> origins,
+    Form form,
+    Refused refused) {
   public Site {
     accepts = Set.copyOf(accepts);
     origins = Set.copyOf(origins);
+  }
+
+  /** A site that keeps refused events as they were sent. */
+  public Site(
+      String name, Schema schema, Lane lane, Set<Accepts> accepts, Set<String> origins, Form form) {
+    this(name, schema, lane, accepts, origins, form, Refused.AS_SENT);
+  }
+
+  /** Whether a browser at this origin may send to it; null for what is no browser. */
+  public boolean admits(@Nullable String origin) {
+    return origin == null || origins.isEmpty() || origins.contains(origin);
+  }
+
+  /**
+   * All names under which what is masked may be sent or kept: those that the site lists, and where
+   * one of them means a column, the column's own, its names on the wire and the form fields that
+   * lead to it.
+   */
+  public Set<String> maskedNames() {
+    Set<String> names = new LinkedHashSet<>(refused.mask);
+    for (Field field : schema.fields()) {
+      List<String> all = new ArrayList<>(field.source().names());
+      all.add(field.name());
+      form.columns.forEach(
+          (from, to) -> {
+            if (to.equals(field.name())) {
+              all.add(from);
+            }
+          });
+      if (all.stream().anyMatch(name -> refused.mask.stream().anyMatch(name::equalsIgnoreCase))) {
+        names.addAll(all);
+      }
+    }
+    return names;
   }
 
   /** An interface of the collector that a site may be open to. */
@@ -34,6 +79,21 @@ public record Site(
     FORM,
     /** {@code /swallow} of the Python system. */
     SWALLOW
+  }
+
+  /**
+   * What is kept of refused events, and of what could not become a row.
+   *
+   * @param mask names of parameters, JSON keys, form fields and columns whose values are replaced
+   * @param keepRaw whether what was sent is kept at all
+   */
+  public record Refused(Set<String> mask, boolean keepRaw) {
+    /** Everything as it was sent. */
+    public static final Refused AS_SENT = new Refused(Set.of(), true);
+
+    public Refused {
+      mask = Set.copyOf(mask);
+    }
   }
 
   /**

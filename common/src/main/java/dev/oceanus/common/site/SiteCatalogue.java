@@ -6,9 +6,11 @@ import dev.oceanus.common.stream.Lane;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All sites, in the order of {@code sites.yaml}. Immutable. */
 public final class SiteCatalogue {
@@ -45,5 +47,19 @@ public final class SiteCatalogue {
     lanes.put(Lane.REFUSED, Schemas.REFUSED);
     lanes.put(Lane.DEAD_LETTERS, Schemas.DEAD_LETTERS);
     return lanes;
+  }
+
+  /**
+   * The names of what a lane's dead letters must not show: those of all of its sites, since an
+   * entry that cannot be read does not say whose it is.
+   */
+  public Set<String> maskedNames(Lane lane) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Site site : sites.values()) {
+      if (site.lane().equals(lane)) {
+        names.addAll(site.maskedNames());
+      }
+    }
+    return names;
   }
 }

@@ -26,10 +26,13 @@ import java.util.stream.Collectors;
 /** Reads one site of the catalogue. */
 final class SiteReader {
   private static final Set<String> KEYS =
-      Set.of("schema", "table", "accepts", "origins", "shards", "columns", "form", "daily_tables");
+      Set.of("schema", "table", "accepts", "origins", "shards", "columns", "form", "daily_tables",
+          "refused");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
+  private static final Set<String> REFUSED_KEYS = Set.of("mask", "keep_raw");
+  private static final int LONGEST_NAME = 128;
   private static final Set<String> LOADER_COLUMNS = Set.of("_batch", "_entry");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
@@ -61,7 +64,8 @@ final class SiteReader {
     Set<Accepts> accepts = accepts(site, base);
     Set<String> origins = origins(site);
     Site.Form form = form(site, schema);
-    return lane.map(each -> new Site(name, schema, each, accepts, origins, form));
+    Site.Refused refused = refused(site);
+    return lane.map(each -> new Site(name, schema, each, accepts, origins, form, refused));
   }
 
   private static Schema schema(Located site) {
@@ -275,6 +279,30 @@ final class SiteReader {
             .map(Scalar::text)
             .toList();
     return new Site.Form(columns, next);
+  }
+
+  private Site.Refused refused(Located site) {
+    Optional<YamlNode> node = site.node("refused");
+    if (node.isEmpty()) {
+      return Site.Refused.AS_SENT;
+    }
+    Located refused = Located.of(node.get(), site.path("refused"), REFUSED_KEYS, faults);
+    Set<String> mask = new LinkedHashSet<>();
+    for (Scalar item : refused.texts("mask")) {
+      if (item.text().isBlank() || item.text().length() > LONGEST_NAME) {
+        faults.add(
+            item.line(),
+            refused.path("mask"),
+            "must be a name of 1 to %d characters, found '%s'"
+                .formatted(LONGEST_NAME, item.text()));
+      }
+      mask.add(item.text().strip());
+    }
+    String keepRaw = refused.text("keep_raw", "true");
+    if (!Set.of("true", "false").contains(String.valueOf(keepRaw))) {
+      refused.fault("keep_raw", "must be true or false, found '" + keepRaw + "'");
+    }
+    return new Site.Refused(mask, !"false".equals(keepRaw));
   }
 
   private static String key(Accepts accepts) {
