@@ -82,7 +82,8 @@ final class Call {
   Intake.Caller caller() {
     Arrival arrival = around.arrivals().of(exchange);
     Executor owner = exchange.getIoThread();
-    return new Intake.Caller(route.name(), arrival, owner);
+    String contentType = header(Headers.CONTENT_TYPE);
+    return new Intake.Caller(route.name(), arrival, contentType, origin(), owner);
   }
 
   /** Does work for this call; a fault of ours becomes its answer. */

@@ -22,10 +22,7 @@ final class Cors {
 
   /** Whether a browser at this origin may send to this site. */
   static boolean allows(@Nullable Site site, @Nullable String origin) {
-    return origin == null
-        || site == null
-        || site.origins().isEmpty()
-        || site.origins().contains(origin);
+    return site == null || site.admits(origin);
   }
 
   /** Adds the headers of an answer. */

@@ -8,6 +8,7 @@ import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.FormFields;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.MediaType;
+import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.collector.request.UrlEncoded;
 import dev.oceanus.collector.request.Values;
@@ -36,13 +37,14 @@ final class NativeEndpoints {
   /** One event in the query, answered by a picture. */
   void pixel(Call call) {
     if (!originAllowed(call)) {
+      refuse(call, Reason.ORIGIN, "", Raw.query(call.query()));
       return;
     }
     Optional<Values> values = UrlEncoded.read(call.query(), HttpConfig.MAX_PARAMETERS);
     if (values.isEmpty()) {
-      refuse(call, Reason.TOO_MANY_PARAMETERS, "", call.query());
+      refuse(call, Reason.TOO_MANY_PARAMETERS, "", Raw.query(call.query()));
     } else if (values.get().count(SITE) > 1) {
-      refuse(call, Reason.SITE_REPEATED, SITE, call.query());
+      refuse(call, Reason.SITE_REPEATED, SITE, Raw.query(call.query()));
     } else {
       intake.take(
           call.desk(),
@@ -54,20 +56,14 @@ final class NativeEndpoints {
 
   /** JSON events in the body, answered by what became of each. */
   void events(Call call) {
-    if (originAllowed(call) && siteOnce(call)) {
-      MediaType media = MediaType.parse(call.header(Headers.CONTENT_TYPE));
-      boolean taken = media.type().equals("application/json") || media.type().equals("text/plain");
-      if (!taken || !media.utf8()) {
-        refuse(call.closing(), Reason.MEDIA_TYPE, "", "");
-        return;
-      }
-      withBody(
-          call,
-          json::read,
-          events ->
-              intake.take(
-                  call.desk(), call.caller(), events, outcome -> call.send(eventsReply(outcome))));
-    }
+    MediaType media = MediaType.parse(call.header(Headers.CONTENT_TYPE));
+    Reading reading = new Reading(JsonEvents.takes(media), json::read, Raw::json);
+    withBody(
+        call,
+        reading,
+        events ->
+            intake.take(
+                call.desk(), call.caller(), events, outcome -> call.send(eventsReply(outcome))));
   }
 
   private static Reply eventsReply(Outcome outcome) {
@@ -78,14 +74,13 @@ final class NativeEndpoints {
 
   /** The fields of a form in the body, answered by nothing or by the way to the next page. */
   void form(Call call) {
-    if (originAllowed(call) && siteOnce(call)) {
-      MediaType media = MediaType.parse(call.header(Headers.CONTENT_TYPE));
-      if (!FormFields.takes(media)) {
-        refuse(call.closing(), Reason.MEDIA_TYPE, "", "");
-        return;
-      }
-      withBody(call, body -> forms.read(media, body), events -> form(call, events.get(0)));
-    }
+    MediaType media = MediaType.parse(call.header(Headers.CONTENT_TYPE));
+    Reading reading =
+        new Reading(
+            FormFields.takes(media),
+            body -> forms.read(media, body),
+            body -> Raw.form(media, body));
+    withBody(call, reading, events -> form(call, events.get(0)));
   }
 
   private void form(Call call, Values fields) {
@@ -99,19 +94,45 @@ final class NativeEndpoints {
         outcome -> call.send(Outcomes.reply(outcome, stored)));
   }
 
-  private void withBody(Call call, Function<byte[], Decoded> decoder, Consumer<List<Values>> then) {
+  /**
+   * How bodies of one media type are read.
+   *
+   * @param taken whether the route takes it
+   */
+  private record Reading(
+      boolean taken, Function<byte[], Decoded> decoder, Function<byte[], Raw> raw) {}
+
+  /** Refuses what can be told from the head, or reads the body. */
+  private void withBody(Call call, Reading reading, Consumer<List<Values>> then) {
+    if (!originAllowed(call)) {
+      if (reading.taken) {
+        // Read all the same: whoever forgot an origin in the catalogue wants the events back.
+        body(call, Reason.ORIGIN, body -> refuse(call, Reason.ORIGIN, "", reading.raw.apply(body)));
+      } else {
+        refuse(call, Reason.ORIGIN, "", Raw.ABSENT);
+      }
+    } else if (siteRepeated(call)) {
+      refuse(call.closing(), Reason.SITE_REPEATED, SITE, Raw.ABSENT);
+    } else if (!reading.taken) {
+      refuse(call.closing(), Reason.MEDIA_TYPE, "", Raw.ABSENT);
+    } else {
+      body(call, Reason.TOO_LARGE, body -> decoded(call, body, reading, then));
+    }
+  }
+
+  private void body(Call call, Reason tooLarge, Consumer<byte[]> then) {
     BodyReader.read(
         call.exchange(),
         config.maxBody(),
         new BodyReader.Receiver() {
           @Override
           public void body(byte[] body) {
-            call.guarded(() -> decoded(call, body, decoder.apply(body), then));
+            call.guarded(() -> then.accept(body));
           }
 
           @Override
           public void tooLarge() {
-            refuse(call.closing(), Reason.TOO_LARGE, "", "");
+            refuse(call.closing(), tooLarge, "", Raw.ABSENT);
           }
 
           @Override
@@ -121,39 +142,31 @@ final class NativeEndpoints {
         });
   }
 
-  private void decoded(Call call, byte[] body, Decoded decoded, Consumer<List<Values>> then) {
-    switch (decoded) {
+  private void decoded(Call call, byte[] body, Reading reading, Consumer<List<Values>> then) {
+    switch (reading.decoder.apply(body)) {
       case Decoded.Events(var events) -> then.accept(events);
-      case Decoded.Unreadable bad -> refuse(call, bad.reason(), "", Raw.of(body), bad.detail());
+      case Decoded.Unreadable bad ->
+          refuse(call, bad.reason(), "", reading.raw.apply(body), bad.detail());
     }
   }
 
-  private boolean originAllowed(Call call) {
-    if (Cors.allows(call.desk().site(), call.origin())) {
-      return true;
-    }
-    refuse(call, Reason.ORIGIN, "", "");
-    return false;
+  private static boolean originAllowed(Call call) {
+    return call.desk().site().admits(call.origin());
   }
 
-  private boolean siteOnce(Call call) {
+  private static boolean siteRepeated(Call call) {
     String query = call.query();
-    boolean repeated =
-        !query.isEmpty()
-            && UrlEncoded.read(query, HttpConfig.MAX_PARAMETERS)
-                .map(values -> values.count(SITE) > 1)
-                .orElse(true);
-    if (repeated) {
-      refuse(call.closing(), Reason.SITE_REPEATED, SITE, query);
-    }
-    return !repeated;
+    return !query.isEmpty()
+        && UrlEncoded.read(query, HttpConfig.MAX_PARAMETERS)
+            .map(values -> values.count(SITE) > 1)
+            .orElse(true);
   }
 
-  private void refuse(Call call, Reason reason, String field, String raw) {
+  private void refuse(Call call, Reason reason, String field, Raw raw) {
     refuse(call, reason, field, raw, "the request as a whole");
   }
 
-  private void refuse(Call call, Reason reason, String field, String raw, String detail) {
+  private void refuse(Call call, Reason reason, String field, Raw raw, String detail) {
     Parsed.Refused refused = new Parsed.Refused(reason, field, detail, raw);
     Outcome outcome = intake.refuse(call.desk(), call.caller(), refused);
     call.send(Outcomes.reply(outcome, Reply.UNAVAILABLE));

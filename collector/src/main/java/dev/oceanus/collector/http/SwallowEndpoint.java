@@ -4,6 +4,7 @@ import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.Outcome;
 import dev.oceanus.collector.intake.Outcome.Refusal;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.collector.request.UrlEncoded;
 import dev.oceanus.collector.request.Values;
@@ -68,7 +69,7 @@ final class SwallowEndpoint {
 
   private void refuse(Call call, Reason reason, String field) {
     Parsed.Refused refused =
-        new Parsed.Refused(reason, field, "the request as a whole", call.query());
+        new Parsed.Refused(reason, field, "the request as a whole", Raw.query(call.query()));
     call.send(reply(intake.refuse(call.desk(), call.caller(), refused)));
   }
 }

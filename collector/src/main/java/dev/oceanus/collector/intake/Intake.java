@@ -38,8 +38,19 @@ public final class Intake {
       LongSupplier nanos,
       FailPoints failPoints) {}
 
-  /** How a request came, for what is kept of refused events, and who runs the answer. */
-  public record Caller(String route, Arrival arrival, Executor owner) {}
+  /**
+   * How a request came, for what is kept of refused events, and who runs the answer.
+   *
+   * @param route as refused events name it
+   * @param contentType the header, or null
+   * @param origin the header, or null
+   */
+  public record Caller(
+      String route,
+      Arrival arrival,
+      @Nullable String contentType,
+      @Nullable String origin,
+      Executor owner) {}
 
   public Intake(SiteCatalogue catalogue, Parts parts) {
     this.parts = parts;
@@ -99,14 +110,14 @@ public final class Intake {
       submit(desk, caller, new Accepted(accepted, bytes, refusals), answer);
     }
     // Last, since nobody waits for it, and a fault here must not cost the good events.
-    refused.forEach(each -> record(desk, caller, each));
+    refused.forEach(each -> parts.refusedEvents.record(desk, caller, each));
   }
 
   /** Refuses a request whose events cannot be told apart; it counts as one event. */
   public Outcome refuse(SiteDesk desk, Caller caller, Parsed.Refused refused) {
     desk.ledger().received(1);
     desk.ledger().refused(refused.reason());
-    record(desk, caller, refused);
+    parts.refusedEvents.record(desk, caller, refused);
     return new Outcome(
         Outcome.Result.REFUSED,
         0,
@@ -143,9 +154,5 @@ public final class Intake {
         yield new Outcome(Outcome.Result.UNAVAILABLE, 0, accepted.refusals);
       }
     };
-  }
-
-  private void record(SiteDesk desk, Caller caller, Parsed.Refused refused) {
-    parts.refusedEvents.record(desk.site().name(), caller.route, refused, caller.arrival);
   }
 }

@@ -4,15 +4,11 @@ import dev.oceanus.collector.commit.Commit;
 import dev.oceanus.collector.commit.Committer;
 import dev.oceanus.collector.commit.Submission;
 import dev.oceanus.collector.ledger.Ledger;
-import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.Parsed;
-import dev.oceanus.collector.request.CodePoints;
 import dev.oceanus.collector.request.Reason;
-import dev.oceanus.common.event.Event;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
-import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.stream.Lane;
 import java.util.List;
@@ -20,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps refused events of known sites in their own lane, so many a minute for each site and reason;
@@ -54,13 +49,13 @@ public final class RefusedEvents {
   }
 
   /** Keeps a refused event, if there were not too many of its kind. */
-  void record(String site, String route, Parsed.Refused refused, Arrival arrival) {
+  void record(SiteDesk desk, Intake.Caller caller, Parsed.Refused refused) {
     failPoints.pass(FailPoint.COLLECTOR_REFUSED);
-    if (!allowed(new Cause(site, refused.reason()))) {
+    if (!allowed(new Cause(desk.site().name(), refused.reason()))) {
       ledger.refusedUnrecorded();
       return;
     }
-    byte[] json = codec.encode(event(site, route, refused, arrival));
+    byte[] json = codec.encode(RefusedRow.of(desk, caller, refused));
     Submission submission =
         new Submission(
             Lane.REFUSED.shard(0),
@@ -89,25 +84,5 @@ public final class RefusedEvents {
             (old, fresh) ->
                 now - old.begun >= MINUTE ? fresh : new Window(old.begun, old.count + 1));
     return window.count <= aMinute;
-  }
-
-  private static Event event(String site, String route, Parsed.Refused refused, Arrival arrival) {
-    Event event = new Event(Schemas.REFUSED);
-    event.set("refused_at", arrival.receivedAt());
-    set(event, "site", site);
-    set(event, "route", route);
-    set(event, "reason", refused.reason().key());
-    set(event, "field", refused.field().isEmpty() ? null : refused.field());
-    set(event, "detail", refused.detail());
-    set(event, "raw", refused.raw());
-    set(event, "ip", arrival.ip());
-    set(event, "user_agent", arrival.userAgent());
-    return event;
-  }
-
-  private static void set(Event event, String name, @Nullable String value) {
-    int index = Schemas.REFUSED.index(name);
-    Field field = Schemas.REFUSED.field(index);
-    event.set(index, value == null ? null : CodePoints.cut(value, field.maxLength()));
   }
 }

@@ -2,6 +2,7 @@ package dev.oceanus.collector.intake;
 
 import dev.oceanus.collector.ledger.SiteLedger;
 import dev.oceanus.collector.parse.SitePlan;
+import dev.oceanus.collector.refused.RawKeeper;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.stream.Shard;
@@ -15,12 +16,18 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param codec writes its events
  * @param shards streams of its lane
  * @param ledger its account
+ * @param keeper decides what is kept of what it refuses
  */
-public record SiteDesk(SitePlan plan, EventCodec codec, List<Shard> shards, SiteLedger ledger) {
+public record SiteDesk(
+    SitePlan plan, EventCodec codec, List<Shard> shards, SiteLedger ledger, RawKeeper keeper) {
   /** A desk for this site. */
   static SiteDesk of(Site site, SiteLedger ledger) {
     return new SiteDesk(
-        new SitePlan(site), new EventCodec(site.schema()), site.lane().all(), ledger);
+        new SitePlan(site),
+        new EventCodec(site.schema()),
+        site.lane().all(),
+        ledger,
+        new RawKeeper(site));
   }
 
   /** The site itself. */

@@ -26,7 +26,7 @@ public final class EventParser {
   public Parsed parse(SitePlan plan, Arrival arrival, Values values) {
     if (!values.object()) {
       return new Parsed.Refused(
-          Reason.NOT_AN_OBJECT, "", "an event is a JSON object", values.raw());
+          Reason.NOT_AN_OBJECT, "", "an event is a JSON object", values.sent());
     }
     Draft draft = new Draft(plan, values);
     Fault fault = readJson(plan, draft);
@@ -37,7 +37,7 @@ public final class EventParser {
         return new Parsed.Accepted(builder.event());
       }
     }
-    return new Parsed.Refused(fault.reason, fault.field, fault.detail, values.raw());
+    return new Parsed.Refused(fault.reason, fault.field, fault.detail, values.sent());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.oceanus.collector.parse;
 
+import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.common.event.Event;
 
@@ -16,5 +17,5 @@ public sealed interface Parsed {
    * @param detail the rule that was broken, in words of ours
    * @param raw the event as it was sent
    */
-  record Refused(Reason reason, String field, String detail, String raw) implements Parsed {}
+  record Refused(Reason reason, String field, String detail, Raw raw) implements Parsed {}
 }

@@ -51,6 +51,12 @@ public final class JsonEvents {
     this.maxEvents = maxEvents;
   }
 
+  /** Whether bodies of this media type are taken for JSON. */
+  public static boolean takes(MediaType media) {
+    boolean known = media.type().equals("application/json") || media.type().equals("text/plain");
+    return known && media.utf8();
+  }
+
   /** Reads a body. */
   public Decoded read(byte[] body) {
     return read(new String(body, UTF_8));
@@ -152,7 +158,7 @@ public final class JsonEvents {
     }
 
     private Values element(JsonToken token) {
-      Values values = new Values(text, tokenStart());
+      Values values = new Values(Raw.Form.JSON, text, tokenStart());
       keys = 0;
       if (token == JsonToken.START_OBJECT) {
         members(values);

@@ -23,7 +23,7 @@ public final class UrlEncoded {
    * @return empty if there are more
    */
   public static Optional<Values> read(String text, int most) {
-    Values values = new Values(text, 0);
+    Values values = new Values(Raw.Form.URL_ENCODED, text, 0);
     int pairs = 0;
     int length = text.length();
     for (int start = 0; start < length; ) {

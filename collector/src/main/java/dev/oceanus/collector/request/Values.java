@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class Values {
   private static final int USUAL = 16;
 
+  private final Raw.Form form;
   private final String source;
   private final int start;
   private int end;
@@ -19,10 +20,12 @@ public final class Values {
   private Kind[] kinds = new Kind[USUAL];
 
   /**
+   * @param form how that was written
    * @param source what was sent
    * @param start where this event begins in it
    */
-  Values(String source, int start) {
+  Values(Raw.Form form, String source, int start) {
+    this.form = form;
     this.source = source;
     this.start = start;
     this.end = source.length();
@@ -30,12 +33,12 @@ public final class Values {
 
   /** No values at all, from an empty text. */
   public static Values none() {
-    return new Values("", 0);
+    return new Values(Raw.Form.ABSENT, "", 0);
   }
 
   /** No values yet, from what another was read from. */
   public static Values like(Values other) {
-    Values values = new Values(other.source, other.start);
+    Values values = new Values(other.form, other.source, other.start);
     values.end = other.end;
     return values;
   }
@@ -99,8 +102,13 @@ public final class Values {
     return count;
   }
 
-  /** The event as it was sent. */
+  /** The text of the event as it was sent. */
   public String raw() {
     return source.substring(start, end);
+  }
+
+  /** The event as it was sent. */
+  public Raw sent() {
+    return new Raw(form, raw());
   }
 }

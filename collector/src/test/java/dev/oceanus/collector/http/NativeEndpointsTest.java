@@ -64,6 +64,37 @@ class NativeEndpointsTest {
         .satisfies(event -> assertThat(event.get("route")).isEqualTo("/v1/events"));
   }
 
+  @Test
+  void keepsWhatAnotherOriginSentSinceTheCatalogueMayBeMended() throws IOException {
+    String body = "[{\"evt\":\"a\"},{\"evt\":\"b\"}]";
+    String head =
+        RawHttp.head(
+            "POST",
+            "/v1/events/shop",
+            "Content-Type: text/plain",
+            "Origin: https://new.example",
+            "Referer: https://new.example/p",
+            "X-Country: JP",
+            "Content-Length: " + body.length());
+    assertThat(RawHttp.once(collector.port(), head + "\r\n" + body).status()).isEqualTo(403);
+    await().until(() -> !collector.refused().isEmpty()); // nobody waits for it
+    Event kept = collector.refused().getFirst();
+    assertThat(kept.get("raw")).isEqualTo(body);
+    assertThat(kept.get("raw_state")).isEqualTo("whole");
+    assertThat(kept.get("content_type")).isEqualTo("text/plain");
+    assertThat(kept.get("origin")).isEqualTo("https://new.example");
+    assertThat(kept.get("referer")).isEqualTo("https://new.example/p");
+    assertThat(kept.get("country")).isEqualTo("JP");
+  }
+
+  @Test
+  void saysThatABodyWasNotRead() throws IOException {
+    assertThat(post("/v1/events/demo", "text/html", "{}").status()).isEqualTo(415);
+    await().until(() -> !collector.refused().isEmpty()); // nobody waits for it
+    assertThat(collector.refused().getFirst().get("raw_state")).isEqualTo("absent");
+    assertThat(collector.refused().getFirst().get("content_type")).isEqualTo("text/html");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', 204,",

@@ -10,6 +10,7 @@ import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.Parsed;
 import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.site.Site;
@@ -90,7 +91,9 @@ final class Desks implements AutoCloseable {
 
   Outcome refuse(Site site, Reason reason) {
     return intake.refuse(
-        desk(site), caller(), new Parsed.Refused(reason, "evt", "the rule", "as it was sent"));
+        desk(site),
+        caller(),
+        new Parsed.Refused(reason, "evt", "the rule", Raw.query("as=it+was+sent")));
   }
 
   private SiteDesk desk(Site site) {
@@ -107,7 +110,7 @@ final class Desks implements AutoCloseable {
   }
 
   private static Intake.Caller caller() {
-    return new Intake.Caller("/v1/events", ARRIVAL, Runnable::run);
+    return new Intake.Caller("/v1/pixel", ARRIVAL, null, "https://shop.example", Runnable::run);
   }
 
   /** Events of a site that were {@code received}, {@code stored}, ... so far. */

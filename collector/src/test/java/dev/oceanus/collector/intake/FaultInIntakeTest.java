@@ -42,7 +42,8 @@ class FaultInIntakeTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Outcome> outcomes = new ArrayList<>();
-  private final Intake.Caller caller = new Intake.Caller("/v1/events", ARRIVAL, Runnable::run);
+  private final Intake.Caller caller =
+      new Intake.Caller("/v1/events", ARRIVAL, null, null, Runnable::run);
   private Committer committer;
   private Intake intake;
 

@@ -38,13 +38,15 @@ class RefusedEventsTest {
     Event event = kept().get(0);
     assertThat(event.get("refused_at")).isEqualTo(Desks.ARRIVAL.receivedAt());
     assertThat(event.get("site")).isEqualTo("demo");
-    assertThat(event.get("route")).isEqualTo("/v1/events");
+    assertThat(event.get("route")).isEqualTo("/v1/pixel");
     assertThat(event.get("reason")).isEqualTo("missing");
     assertThat(event.get("field")).isEqualTo("evt");
     assertThat(event.get("detail")).isEqualTo("the rule");
-    assertThat(event.get("raw")).isEqualTo("as it was sent");
+    assertThat(event.get("raw")).isEqualTo("as=it+was+sent");
     assertThat(event.get("ip")).isEqualTo("203.0.113.9");
     assertThat(event.get("user_agent")).isEqualTo("test/1");
+    assertThat(event.get("raw_state")).isEqualTo("whole");
+    assertThat(event.get("origin")).isEqualTo("https://shop.example");
   }
 
   @Test
@@ -73,6 +75,7 @@ class RefusedEventsTest {
         TestSites.DEMO, new JsonEvents(1), "{\"x\":\"" + "日".repeat(70_000) + "\"}", outcome -> {});
     await().until(() -> kept().size() == 1);
     assertThat((String) kept().get(0).get("raw")).hasSize(65_536).startsWith("{\"x\":\"日");
+    assertThat(kept().get(0).get("raw_state")).isEqualTo("cut");
   }
 
   @Test

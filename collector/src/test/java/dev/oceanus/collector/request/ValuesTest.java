@@ -21,7 +21,7 @@ class ValuesTest {
 
   @Test
   void sharesTheSourceOfTheValuesItIsLike() {
-    Values first = new Values("before{}after", 6);
+    Values first = new Values(Raw.Form.JSON, "before{}after", 6);
     first.endsAt(8);
     Values like = Values.like(first);
     assertThat(like.raw()).isEqualTo("{}");
