@@ -156,6 +156,7 @@ final class UpMain {
             lanePorts,
             producers,
             settings.catalogue().lanes(),
+            settings.catalogue().masks(),
             boot.metrics(),
             boot.clock(),
             System::nanoTime,

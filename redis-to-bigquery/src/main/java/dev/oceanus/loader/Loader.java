@@ -4,6 +4,7 @@ import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Backoff;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.mask.Masking;
 import dev.oceanus.common.redis.RedisAppender;
 import dev.oceanus.common.redis.RedisCursors;
 import dev.oceanus.common.redis.RedisEpochs;
@@ -51,6 +52,7 @@ public final class Loader {
    * @param ports Redis and the warehouse
    * @param producers what shards remember of their writers
    * @param lanes every lane with its schema
+   * @param masks what dead letters must not show, by the lane that they were meant for
    * @param registry where metrics go
    * @param clock the time of day
    * @param nanos the monotonic clock
@@ -61,6 +63,7 @@ public final class Loader {
       LanePorts ports,
       Producers producers,
       Map<Lane, Schema> lanes,
+      Map<Lane, Masking> masks,
       MeterRegistry registry,
       Clock clock,
       LongSupplier nanos,
@@ -84,7 +87,8 @@ public final class Loader {
             around.registry,
             around.clock,
             new SecureRandom(),
-            around.failPoints);
+            around.failPoints,
+            around.masks);
     List<LaneWorker> workers = new ArrayList<>();
     around.lanes.forEach((lane, schema) -> workers.add(new LaneWorker(lane, schema, kit)));
     this.components =

@@ -35,6 +35,7 @@ public final class LoaderMain {
                 Loader.ports(redis, new DuckDbWarehouse(file, boot.clock(), settings.failPoints())),
                 Loader.producers(redis),
                 settings.catalogue().lanes(),
+                settings.catalogue().masks(),
                 boot.metrics(),
                 boot.clock(),
                 System::nanoTime,

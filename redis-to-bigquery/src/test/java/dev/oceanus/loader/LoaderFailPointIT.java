@@ -103,6 +103,7 @@ class LoaderFailPointIT {
                 ports,
                 Loader.producers(redis),
                 Map.of(lane, Schemas.WEB, Lane.DEAD_LETTERS, Schemas.DEAD_LETTERS),
+                Map.of(),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),
                 System::nanoTime,

@@ -40,6 +40,7 @@ public final class NoopLoaderMain {
                 Loader.ports(redis, new NoopWarehouse()),
                 Loader.producers(redis),
                 catalogue.lanes(),
+                catalogue.masks(),
                 boot.metrics(),
                 boot.clock(),
                 System::nanoTime,

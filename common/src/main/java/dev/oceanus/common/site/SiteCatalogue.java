@@ -1,5 +1,6 @@
 package dev.oceanus.common.site;
 
+import dev.oceanus.common.mask.Masking;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.stream.Lane;
@@ -50,16 +51,16 @@ public final class SiteCatalogue {
   }
 
   /**
-   * The names of what a lane's dead letters must not show: those of all of its sites, since an
+   * What the dead letters of each lane must not show: whatever one of its sites masks, since an
    * entry that cannot be read does not say whose it is.
    */
-  public Set<String> maskedNames(Lane lane) {
-    Set<String> names = new LinkedHashSet<>();
+  public Map<Lane, Masking> masks() {
+    Map<Lane, Set<String>> names = new LinkedHashMap<>();
     for (Site site : sites.values()) {
-      if (site.lane().equals(lane)) {
-        names.addAll(site.maskedNames());
-      }
+      names.computeIfAbsent(site.lane(), lane -> new LinkedHashSet<>()).addAll(site.maskedNames());
     }
-    return names;
+    Map<Lane, Masking> masks = new LinkedHashMap<>();
+    names.forEach((lane, each) -> masks.put(lane, new Masking(each)));
+    return masks;
   }
 }

@@ -1,7 +1,5 @@
 package dev.oceanus.loader.lane;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.schema.Schemas;
@@ -15,11 +13,8 @@ import dev.oceanus.loader.batch.EntryRef;
 import dev.oceanus.loader.batch.Excluded;
 import dev.oceanus.loader.batch.Interval;
 import dev.oceanus.loader.batch.Seal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +30,6 @@ final class DeadLetters {
   private static final int CHUNK = 500;
   private static final long CHUNK_BYTES = 4L << 20;
   private static final long CHUNKS_A_SEQ = 1_000_000;
-  private static final int EVENT = Schemas.DEAD_LETTERS.index("event");
-  private static final int LONGEST = Schemas.DEAD_LETTERS.field(EVENT).maxLength();
 
   private final LaneContext context;
   private final EventCodec codec = new EventCodec(Schemas.DEAD_LETTERS);
@@ -109,19 +102,9 @@ final class DeadLetters {
     event.set("reason", letter.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     event.set("field", letter.field());
     event.set("detail", letter.detail());
-    event.set(EVENT, text(entry.event()));
+    LetterText text = LetterText.of(entry.event(), context.masking());
+    event.set("event", text.text());
+    event.set("event_state", text.state());
     return event;
-  }
-
-  private static String text(byte[] bytes) {
-    String text;
-    try {
-      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      text = "base64:" + Base64.getEncoder().encodeToString(bytes);
-    }
-    return text.codePointCount(0, text.length()) > LONGEST
-        ? text.substring(0, text.offsetByCodePoints(0, LONGEST))
-        : text;
   }
 }

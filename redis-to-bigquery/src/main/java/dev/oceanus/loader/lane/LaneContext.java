@@ -3,6 +3,7 @@ package dev.oceanus.loader.lane;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.mask.Masking;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.common.stream.Lane;
@@ -24,6 +25,7 @@ record LaneContext(
     LaneTerms terms,
     BatchReader batches,
     Converter converter,
+    Masking masking,
     FailPoints failPoints,
     LaneMeter meter,
     Clock clock,
@@ -36,6 +38,7 @@ record LaneContext(
         kit.terms(),
         new BatchReader(kit.ports().reader(), kit.terms().limits()),
         new Converter(new EventCodec(schema)),
+        kit.masks().getOrDefault(lane, Masking.NONE),
         kit.failPoints(),
         new LaneMeter(kit.metrics(), lane.name()),
         kit.clock(),

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,8 @@ class LaneSchedulerTest {
             new SimpleMeterRegistry(),
             clock,
             new Random(1),
-            failPoints);
+            failPoints,
+            Map.of());
     return new LaneScheduler(
         lanes.stream().map(lane -> new LaneWorker(lane, LaneWorld.SCHEMA, kit)).toList(),
         2,

@@ -160,7 +160,13 @@ final class LaneWorld {
     MeterRegistry registry = new SimpleMeterRegistry();
     metrics.add(registry);
     return new LaneKit(
-        disturbance.over(redis.ports(warehouse)), terms, registry, clock, random, failPoints);
+        disturbance.over(redis.ports(warehouse)),
+        terms,
+        registry,
+        clock,
+        random,
+        failPoints,
+        Map.of());
   }
 
   /** Makes one step and lets the time pass that it asks for. */
