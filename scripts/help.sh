@@ -15,6 +15,17 @@ usage: ./oceanus COMMAND [OPTION]...
              --data DIR    as for up
              --site NAME   of this site only
              --format F    text or json
+  replay   send refused events and dead letters through the collector again, once what was wrong is mended
+             --reason R    those with this reason, as origin, wrong_type or unreadable; needed
+             --from TABLE  refused or dead-letters; without it the one that knows the reason
+             --site NAME   of this site only
+             --since T     not before a day (2026-11-24), an instant (2026-11-24T08:15:00Z) or a time ago (12h, 7d)
+             --limit N     most rows that are read, 100000 if not given
+             --dry-run     send nothing, but say what would be accepted now
+             --to URL      another collector than the one that runs here
+             --rate N      most requests a second, 100 if not given
+             --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery rows are read from BigQuery instead
+             Ends with 0 if all mended ones are stored, 2 if some are not yet, 1 if the warehouse cannot answer.
   test     run all checks and tests
              --fast        under three minutes: without browser and kill campaign
   bench    measure collector and loader, beside nginx on the same machine

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oceanus.local.cli.Arguments;
 import dev.oceanus.local.cli.CommandException;
 import dev.oceanus.local.command.QueryCommand;
+import dev.oceanus.local.command.ReplayCommand;
+import dev.oceanus.local.command.ReplayOptions;
 import dev.oceanus.local.command.TailCommand;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.query.Formats;
@@ -15,10 +17,11 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** The program behind {@code ./oceanus up}, {@code query} and {@code tail}. */
+/** The program behind {@code ./oceanus up}, {@code query}, {@code tail} and {@code replay}. */
 public final class LocalMain {
   /** Property by which the scripts tell where the data folder is unless it is named. */
   private static final String DATA = "oceanus.data";
@@ -29,7 +32,7 @@ public final class LocalMain {
   public static void main(String[] args) {
     try {
       if (args.length == 0) {
-        throw CommandException.usage("up, query or tail");
+        throw CommandException.usage("up, query, tail or replay");
       }
       run(args[0], List.of(args).subList(1, args.length));
     } catch (CommandException e) {
@@ -71,6 +74,12 @@ public final class LocalMain {
                 arguments.oneOf("format", TailCommand.FORMATS),
                 out)
             .run();
+      }
+      case "replay" -> {
+        Arguments arguments = ReplayOptions.arguments(command, typed);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        new ReplayCommand(folder(arguments), System.getenv(), out)
+            .run(ReplayOptions.of(arguments, Clock.systemUTC().instant()));
       }
       default -> throw CommandException.usage("no command '" + command + "'");
     }

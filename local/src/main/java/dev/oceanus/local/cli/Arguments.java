@@ -29,6 +29,18 @@ public final class Arguments {
    * @throws CommandException if one is unknown, repeated or without a value
    */
   public static Arguments read(String command, List<String> typed, Set<String> known) {
+    return read(command, typed, known, Set.of());
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param known names of the options that take a value, without hyphens
+   * @param flags names of those that take none
+   * @throws CommandException if one is unknown, repeated, or has no value or one too many
+   */
+  public static Arguments read(
+      String command, List<String> typed, Set<String> known, Set<String> flags) {
     Map<String, String> options = new LinkedHashMap<>();
     List<String> words = new ArrayList<>();
     for (int i = 0; i < typed.size(); i++) {
@@ -43,13 +55,17 @@ public final class Arguments {
       }
       int equals = each.indexOf('=');
       String name = equals < 0 ? each : each.substring(0, equals);
-      if (!name.startsWith("--") || !known.contains(name.substring(2))) {
+      boolean flag = name.startsWith("--") && flags.contains(name.substring(2));
+      if (!flag && (!name.startsWith("--") || !known.contains(name.substring(2)))) {
         throw CommandException.usage("%s has no option '%s'".formatted(command, name));
       }
-      if (equals < 0 && i + 1 == typed.size()) {
+      if (flag && equals >= 0) {
+        throw CommandException.usage("%s %s takes no value".formatted(command, name));
+      }
+      if (!flag && equals < 0 && i + 1 == typed.size()) {
         throw CommandException.usage("%s %s needs a value".formatted(command, name));
       }
-      String value = equals < 0 ? typed.get(++i) : each.substring(equals + 1);
+      String value = flag ? "" : equals < 0 ? typed.get(++i) : each.substring(equals + 1);
       if (options.put(name.substring(2), value) != null) {
         throw CommandException.usage("%s takes %s once".formatted(command, name));
       }
@@ -60,6 +76,31 @@ public final class Arguments {
   /** The value of an option, if it was given. */
   public Optional<String> option(String name) {
     return Optional.ofNullable(options.get(name));
+  }
+
+  /** Whether an option without a value was given. */
+  public boolean flag(String name) {
+    return options.containsKey(name);
+  }
+
+  /**
+   * The value of an option that takes a whole number within bounds, both included.
+   *
+   * @throws CommandException if it has another value
+   */
+  public int number(String name, int fallback, int least, int most) {
+    String text = option(name).orElse(Integer.toString(fallback));
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below like a number out of bounds
+    }
+    throw CommandException.usage(
+        "%s --%s takes a number from %d to %d, found '%s'"
+            .formatted(command, name, least, most, text));
   }
 
   /**

@@ -2,6 +2,9 @@ package dev.oceanus.local.cli;
 
 /** A command ends with this exit code and one line that says why and what to do. */
 public final class CommandException extends RuntimeException {
+  /** Some of the work could not be done; the same may be tried again. */
+  public static final int INCOMPLETE = 2;
+
   /** Wrong arguments (EX_USAGE of sysexits.h). */
   public static final int USAGE = 64;
 

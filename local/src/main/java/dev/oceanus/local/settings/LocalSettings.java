@@ -80,6 +80,9 @@ public final class LocalSettings {
     all.put("OCEANUS_LOG_LEVEL", "warn");
     all.put("OCEANUS_BATCH_AGE", "300ms");
     all.put("OCEANUS_LEASE_TTL", "5s");
+    if (!set.containsKey("OCEANUS_TRUSTED_HOPS")) {
+      all.put("OCEANUS_TRUSTED_PROXIES", LOOPBACK + "/32"); // so that a replay keeps addresses
+    }
     all.putAll(set);
     if (set.getOrDefault(ADMIN_PORT, "0").equals("0")) {
       all.put(ADMIN_PORT, Integer.toString(ports.admin()));

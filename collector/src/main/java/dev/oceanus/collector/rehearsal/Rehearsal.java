@@ -1,0 +1,84 @@
+package dev.oceanus.collector.rehearsal;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.oceanus.collector.parse.Arrival;
+import dev.oceanus.collector.parse.EventParser;
+import dev.oceanus.collector.parse.FormEvent;
+import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.parse.SitePlan;
+import dev.oceanus.collector.request.Decoded;
+import dev.oceanus.collector.request.FormFields;
+import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.request.MediaType;
+import dev.oceanus.collector.request.Reason;
+import dev.oceanus.collector.request.UrlEncoded;
+import dev.oceanus.collector.request.Values;
+import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.Site.Accepts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what a site was sent and judges it as the collector would, by the same decoders and the
+ * same parser. It knows the routes of our own interface. Thread-safe.
+ */
+public final class Rehearsal {
+  /** Most parameters or form fields, as the collector takes them. */
+  private static final int MAX_PARAMETERS = 1_000;
+
+  private final SitePlan plan;
+  private final JsonEvents json;
+  private final FormFields forms = new FormFields(MAX_PARAMETERS);
+  private final EventParser parser;
+
+  /**
+   * @param maxEvents longest array that is taken
+   */
+  public Rehearsal(Site site, int maxEvents) {
+    this.plan = new SitePlan(site);
+    this.json = new JsonEvents(maxEvents);
+    this.parser = new EventParser(json);
+  }
+
+  /**
+   * The events of a text that came by this interface.
+   *
+   * @param raw as the table of refused events keeps it
+   */
+  public Decoded read(Accepts by, MediaType media, String raw) {
+    return switch (by) {
+      case EVENTS ->
+          JsonEvents.takes(media)
+              ? json.read(raw)
+              : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not JSON");
+      case FORM ->
+          FormFields.takes(media)
+              ? forms.read(media, raw.getBytes(UTF_8))
+              : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not a form");
+      case PIXEL, SWALLOW -> query(new String(raw.getBytes(UTF_8), ISO_8859_1));
+    };
+  }
+
+  private static Decoded query(String raw) {
+    Optional<Values> values = UrlEncoded.read(raw, MAX_PARAMETERS);
+    if (values.isEmpty()) {
+      return new Decoded.Unreadable(
+          Reason.TOO_MANY_PARAMETERS, "more than " + MAX_PARAMETERS + " parameters");
+    }
+    return values.get().count("site") > 1
+        ? new Decoded.Unreadable(Reason.SITE_REPEATED, "the site stands twice")
+        : new Decoded.Events(List.of(values.get()));
+  }
+
+  /** The values as the parser gets them: a form's fields by the names on the wire. */
+  public Values onTheWire(Accepts by, Values sent, Arrival arrival) {
+    return by == Accepts.FORM ? FormEvent.of(plan, sent, arrival) : sent;
+  }
+
+  /** What would become of an event. */
+  public Parsed judge(Accepts by, Values sent, Arrival arrival) {
+    return parser.parse(plan, arrival, onTheWire(by, sent, arrival));
+  }
+}

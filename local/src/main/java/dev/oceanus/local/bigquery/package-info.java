@@ -1,0 +1,5 @@
+/** Reading from tables of BigQuery. */
+@NullMarked
+package dev.oceanus.local.bigquery;
+
+import org.jspecify.annotations.NullMarked;
