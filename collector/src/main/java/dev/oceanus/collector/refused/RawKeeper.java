@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class RawKeeper {
   private static final int LONGEST =
       Schemas.REFUSED.field(Schemas.REFUSED.index("raw")).maxLength();
-  private static final String ESCAPE = "%%%02X";
 
   private final Masking masking;
   private final boolean keepRaw;
@@ -129,7 +128,7 @@ public final class RawKeeper {
       if (c < 0x80) {
         escaped.append(c);
       } else {
-        escaped.append(ESCAPE.formatted((int) c));
+        escaped.append("%%%02X".formatted((int) c));
       }
     }
     return escaped.toString();

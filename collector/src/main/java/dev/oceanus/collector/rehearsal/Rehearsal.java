@@ -3,6 +3,7 @@ package dev.oceanus.collector.rehearsal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.FormEvent;
@@ -25,8 +26,7 @@ import java.util.Optional;
  * same parser. It knows the routes of our own interface. Thread-safe.
  */
 public final class Rehearsal {
-  /** Most parameters or form fields, as the collector takes them. */
-  private static final int MAX_PARAMETERS = 1_000;
+  private static final int MAX_PARAMETERS = HttpConfig.MAX_PARAMETERS;
 
   private final SitePlan plan;
   private final JsonEvents json;

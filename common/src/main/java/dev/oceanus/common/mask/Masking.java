@@ -49,7 +49,7 @@ public final class Masking {
     if (names.contains(lower)) {
       return true;
     }
-    for (String word : WORDS.split(lower)) {
+    for (String word : WORDS.split(lower, -1)) {
       if (names.contains(word)) {
         return true;
       }

@@ -31,8 +31,6 @@ final class SiteReader {
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
-  private static final Set<String> REFUSED_KEYS = Set.of("mask", "keep_raw");
-  private static final int LONGEST_NAME = 128;
   private static final Set<String> LOADER_COLUMNS = Set.of("_batch", "_entry");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
@@ -64,7 +62,7 @@ final class SiteReader {
     Set<Accepts> accepts = accepts(site, base);
     Set<String> origins = origins(site);
     Site.Form form = form(site, schema);
-    Site.Refused refused = refused(site);
+    Site.Refused refused = RefusedReader.read(site, faults);
     return lane.map(each -> new Site(name, schema, each, accepts, origins, form, refused));
   }
 
@@ -279,30 +277,6 @@ final class SiteReader {
             .map(Scalar::text)
             .toList();
     return new Site.Form(columns, next);
-  }
-
-  private Site.Refused refused(Located site) {
-    Optional<YamlNode> node = site.node("refused");
-    if (node.isEmpty()) {
-      return Site.Refused.AS_SENT;
-    }
-    Located refused = Located.of(node.get(), site.path("refused"), REFUSED_KEYS, faults);
-    Set<String> mask = new LinkedHashSet<>();
-    for (Scalar item : refused.texts("mask")) {
-      if (item.text().isBlank() || item.text().length() > LONGEST_NAME) {
-        faults.add(
-            item.line(),
-            refused.path("mask"),
-            "must be a name of 1 to %d characters, found '%s'"
-                .formatted(LONGEST_NAME, item.text()));
-      }
-      mask.add(item.text().strip());
-    }
-    String keepRaw = refused.text("keep_raw", "true");
-    if (!Set.of("true", "false").contains(String.valueOf(keepRaw))) {
-      refused.fault("keep_raw", "must be true or false, found '" + keepRaw + "'");
-    }
-    return new Site.Refused(mask, !"false".equals(keepRaw));
   }
 
   private static String key(Accepts accepts) {

@@ -32,6 +32,7 @@ public final class ReplayCommand {
   private static final String SITES = "OCEANUS_SITES_FILE";
   private static final Backoff AGAIN = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
   private static final int TRIES = 8;
+  private static final int PATIENCE = 5;
 
   private final DataFolder folder;
   private final Map<String, String> environment;
@@ -118,7 +119,7 @@ public final class ReplayCommand {
 
   private Sending sending(ReplayOptions options, boolean bigQuery) throws IOException {
     String to = options.to() == null ? running(bigQuery) : options.to();
-    return new Sending(new HttpTarget(to), options.rate(), AGAIN, TRIES);
+    return new Sending(new HttpTarget(to), options.rate(), AGAIN, TRIES, PATIENCE);
   }
 
   private String running(boolean bigQuery) throws IOException {

@@ -27,6 +27,7 @@ public final class Replay {
   private final @Nullable Sending sending;
   private final Tally tally = new Tally();
   private final Set<String> seen = new HashSet<>();
+  private int givenUp;
 
   /**
    * How mended events are sent.
@@ -35,8 +36,9 @@ public final class Replay {
    * @param aSecond most requests
    * @param again waits after a request that was not taken
    * @param tries so often one is sent at most
+   * @param patience so many in a row that were not taken in spite of that end the run
    */
-  public record Sending(Target target, int aSecond, Backoff again, int tries) {}
+  public record Sending(Target target, int aSecond, Backoff again, int tries, int patience) {}
 
   /**
    * @param sending null to send nothing
@@ -112,7 +114,7 @@ public final class Replay {
     return rows.present(table, ids, first.minus(EARLIER));
   }
 
-  /** Sends one event until it is taken or refused; false if it was interrupted. */
+  /** Sends one event until it is taken or refused; false if that is the end of the run. */
   private boolean send(Sending how, Request request, Pace pace) {
     for (int tries = 1; ; tries++) {
       if (!pace.await()) {
@@ -123,21 +125,23 @@ public final class Replay {
       }
       switch (how.target.send(request)) {
         case Answer.Accepted unused -> {
+          givenUp = 0;
           tally.accepted();
           return true;
         }
         case Answer.Refused(var reason) -> {
+          givenUp = 0;
           tally.refusedAgain(reason);
           return true;
         }
-        case Answer.Unknown unused -> {
-          tally.failed();
+        case Answer.Unknown(var reason) -> {
+          tally.failed(reason);
           return true;
         }
-        case Answer.NotNow unused -> {
+        case Answer.NotNow(var reason) -> {
           if (tries == how.tries) {
-            tally.failed();
-            return true;
+            tally.failed(reason);
+            return ++givenUp < how.patience;
           }
           if (!Retry.pause(how.again.after(tries, ThreadLocalRandom.current()))) {
             return false;

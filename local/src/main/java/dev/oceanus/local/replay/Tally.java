@@ -9,13 +9,13 @@ public final class Tally {
   private final Map<String, Integer> stillRefused = new TreeMap<>();
   private final Map<String, Integer> left = new TreeMap<>();
   private final Map<String, Integer> refusedAgain = new TreeMap<>();
+  private final Map<String, Integer> failed = new TreeMap<>();
   private int rows;
   private int events;
   private int present;
   private int mended;
   private int sent;
   private int accepted;
-  private int failed;
 
   void rows(int count) {
     rows += count;
@@ -41,8 +41,8 @@ public final class Tally {
     accepted++;
   }
 
-  void failed() {
-    failed++;
+  void failed(String reason) {
+    failed.merge(reason, 1, Integer::sum);
   }
 
   void stillRefused(String reason) {
@@ -69,7 +69,7 @@ public final class Tally {
 
   /** Whether all that was to be sent is stored. */
   public boolean complete() {
-    return failed == 0 && refusedAgain.isEmpty();
+    return failed.isEmpty() && refusedAgain.isEmpty();
   }
 
   /** The account of a replay that sends nothing. */
@@ -82,7 +82,7 @@ public final class Tally {
     return "%s  sent                    %6d%n  accepted                %6d%n"
             .formatted(before(), sent, accepted)
         + line("refused again", refusedAgain)
-        + "  failed                  %6d%n".formatted(failed)
+        + line("failed", failed)
         + after();
   }
 

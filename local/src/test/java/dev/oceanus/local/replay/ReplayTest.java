@@ -77,7 +77,7 @@ class ReplayTest {
           return answers == null ? new Answer.Accepted() : answers.apply(sent.size());
         };
     return replays
-        .of(new FileQueries(file), selection, new Sending(target, 10_000, AGAIN, 3))
+        .of(new FileQueries(file), selection, new Sending(target, 10_000, AGAIN, 3, 2))
         .run();
   }
 
@@ -174,12 +174,22 @@ class ReplayTest {
   }
 
   @Test
+  void endsWhereNothingIsTakenAnyMore() throws Exception {
+    refused(0, 5, "evt=e&eid=x-#", "whole");
+    Tally tally = replay(10, count -> new Answer.NotNow("nobody there"));
+
+    assertThat(sent).hasSize(6);
+    assertThat(tally.report()).contains("(nobody there 2)");
+    assertThat(tally.complete()).isFalse();
+  }
+
+  @Test
   void neverSendsAgainWhatMayBeStored() throws Exception {
     refused(0, 1, "evt=e&eid=x-#", "whole");
     Tally tally = replay(10, count -> new Answer.Unknown("reset"));
 
     assertThat(sent).hasSize(1);
     assertThat(tally.complete()).isFalse();
-    assertThat(tally.report()).contains("failed                       1");
+    assertThat(tally.report()).contains("failed                       1  (reset 1)");
   }
 }
