@@ -26,13 +26,13 @@ public record KeptRow(Map<String, String> cells) {
     return cells.getOrDefault(column, "");
   }
 
-  /** The time in a column, as a warehouse writes it: UTC, with a space before the time of day. */
+  /** The time in a column, as warehouses cast it to text: {@code 2026-11-24 08:15:02.5}, in UTC. */
   public Instant time(String column) {
     String text = cells.get(column);
     if (text == null) {
       throw new IllegalArgumentException("a row without " + column);
     }
-    return LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    return LocalDateTime.parse(text.replace(' ', 'T').replace("+00", "")).toInstant(ZoneOffset.UTC);
   }
 
   /** What names this row for ever: no two rows share an entry within a batch. */

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * DuckDB and BigQuery both understand; every literal is of letters that end a text in neither.
  */
 public final class KeptRows {
+  /** Name of the time in the rows; as text, since clients round times of their own type. */
+  static final String KEPT_AT = "kept_at";
+
   private static final Pattern SAFE = Pattern.compile("[0-9A-Za-z_.: -]*");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
@@ -59,11 +62,6 @@ public final class KeptRows {
     this.table = selection.from() == Origin.REFUSED ? REFUSED : DEAD_LETTERS;
   }
 
-  /** Column of the time by which rows are ordered. */
-  public String time() {
-    return table.time;
-  }
-
   /**
    * The next rows in the order of their times; empty when there are no more, or as many as were
    * asked for. Rows that come while these are sent are not among them.
@@ -87,8 +85,10 @@ public final class KeptRows {
   private String newest() throws IOException {
     List<KeptRow> rows =
         rows(
-            "SELECT max(%s) AS newest FROM %s WHERE %s".formatted(table.time, table.name, which()));
-    return rows.isEmpty() ? "" : rows.getFirst().text("newest");
+            "SELECT CAST(max(%s) AS STRING) AS newest FROM %s WHERE %s"
+                .formatted(table.time, table.name, which()));
+    boolean none = rows.isEmpty() || rows.getFirst().get("newest") == null;
+    return none ? "" : time(rows.getFirst().time("newest"));
   }
 
   private String which() {
@@ -104,15 +104,16 @@ public final class KeptRows {
 
   private String pageOf(int rows) {
     String time = table.time;
-    String where = which() + " AND " + time + " <= TIMESTAMP " + literal(String.valueOf(newest));
+    String where = which() + " AND " + time + " <= " + newest;
     if (last != null) {
-      String reached = "TIMESTAMP " + literal(last.text(time));
+      String reached = time(last.time(KEPT_AT));
       where +=
           " AND %s >= %s AND (%s > %s OR _entry > %s)"
               .formatted(time, reached, time, reached, literal(last.text("_entry")));
     }
-    return "SELECT %s, %s, _batch, _entry FROM %s WHERE %s ORDER BY %s, _entry LIMIT %d"
-        .formatted(time, table.columns, table.name, where, time, rows);
+    return ("SELECT CAST(%s AS STRING) AS %s, %s, _batch, _entry FROM %s WHERE %s"
+            + " ORDER BY %s, _entry LIMIT %d")
+        .formatted(time, KEPT_AT, table.columns, table.name, where, time, rows);
   }
 
   /**

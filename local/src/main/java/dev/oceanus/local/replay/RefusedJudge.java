@@ -106,7 +106,7 @@ final class RefusedJudge implements Judge {
             row.get("origin"),
             row.get("referer"),
             new Arrival.Place(row.get("country"), row.get("region"), row.get("city")));
-    Instant refusedAt = row.time("refused_at");
+    Instant refusedAt = row.time(KeptRows.KEPT_AT);
     Arrival arrival = sender.arrival(refusedAt);
     Rehearsal rehearsal = sites.rehearsal(sent.site);
     return switch (rehearsal.judge(sent.by, sent.values, arrival)) {

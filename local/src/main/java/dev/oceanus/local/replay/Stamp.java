@@ -48,8 +48,8 @@ final class Stamp {
   static String derived(String rowIdentity, int index) {
     byte[] digest = sha256().digest((rowIdentity + "/" + index).getBytes(UTF_8));
     ByteBuffer bytes = ByteBuffer.wrap(digest);
-    long high = bytes.getLong() & 0xffff_ffff_ffff_0fffL | 0x8000L;
-    long low = bytes.getLong() >>> 2 | 0x8000_0000_0000_0000L;
+    long high = (bytes.getLong() & 0xffff_ffff_ffff_0fffL) | 0x8000L;
+    long low = (bytes.getLong() >>> 2) | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();
   }
 

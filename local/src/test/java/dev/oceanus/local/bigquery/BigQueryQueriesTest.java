@@ -31,8 +31,8 @@ class BigQueryQueriesTest {
        "jobReference":{"projectId":"p","jobId":"j","location":"EU"},
        "schema":{"fields":[{"name":"refused_at","type":"TIMESTAMP"},{"name":"raw","type":"STRING"},
                            {"name":"n","type":"INTEGER"}]},
-       "rows":[{"f":[{"v":"1795508102123456"},{"v":"a=\\u65e5"},{"v":"7"}]},
-               {"f":[{"v":"1795508102000000"},{"v":null},{"v":null}]}]}
+       "rows":[{"f":[{"v":"1.7955081025E9"},{"v":"a=\\u65e5"},{"v":"7"}]},
+               {"f":[{"v":"1.795508102E9"},{"v":null},{"v":null}]}]}
       """;
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -83,7 +83,7 @@ class BigQueryQueriesTest {
 
     assertThat(csv)
         .hasToString(
-            "refused_at,raw,n\r\n2026-11-24 08:15:02.123456,a=日,7\r\n2026-11-24 08:15:02.000000,,\r\n");
+            "refused_at,raw,n\r\n2026-11-24 08:15:02.500000,a=日,7\r\n2026-11-24 08:15:02.000000,,\r\n");
     assertThat(asked)
         .singleElement()
         .asString()
