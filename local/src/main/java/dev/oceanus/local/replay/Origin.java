@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** Where events to be sent again are read from. */
 public enum Origin {
   /** What the collector refused. */
-  REFUSED("refused", Arrays.stream(Reason.values()).map(Reason::key).toList()),
+  REFUSED("refused"),
   /** What the loader could not bring into a table. */
-  DEAD_LETTERS("dead-letters", List.of("unreadable", "refused-by-warehouse"));
+  DEAD_LETTERS("dead-letters");
 
   private final String key;
-  private final List<String> reasons;
 
-  Origin(String key, List<String> reasons) {
+  Origin(String key) {
     this.key = key;
-    this.reasons = reasons;
+  }
+
+  private List<String> reasons() {
+    return switch (this) {
+      case REFUSED -> Arrays.stream(Reason.values()).map(Reason::key).toList();
+      case DEAD_LETTERS -> List.of("unreadable", "refused-by-warehouse");
+    };
   }
 
   /** As a person types it. */
@@ -34,7 +39,7 @@ public enum Origin {
    */
   public static Origin of(@Nullable String named, String reason) {
     for (Origin origin : values()) {
-      if ((named == null || named.equals(origin.key)) && origin.reasons.contains(reason)) {
+      if ((named == null || named.equals(origin.key)) && origin.reasons().contains(reason)) {
         return origin;
       }
     }
@@ -45,7 +50,7 @@ public enum Origin {
     StringBuilder known = new StringBuilder();
     for (Origin origin : values()) {
       if (named == null || named.equals(origin.key)) {
-        known.append(known.isEmpty() ? "" : ", ").append(String.join(", ", origin.reasons));
+        known.append(known.isEmpty() ? "" : ", ").append(String.join(", ", origin.reasons()));
       }
     }
     throw CommandException.usage(
