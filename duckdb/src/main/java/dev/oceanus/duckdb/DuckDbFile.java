@@ -162,6 +162,8 @@ public final class DuckDbFile implements Component {
       statement.execute("SET threads = 2");
       // Its default, 16 MB, rewrites row groups after every third batch: half the time of a drain.
       statement.execute("SET wal_autocheckpoint = '64MB'");
+      // Columns hold UTC. GLOBAL is for the connections that are made of this one.
+      statement.execute("SET GLOBAL TimeZone = 'UTC'");
       statement.execute("SET enable_external_access = false");
     } catch (SQLException e) {
       connection.close();

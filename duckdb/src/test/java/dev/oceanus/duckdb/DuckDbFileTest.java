@@ -69,6 +69,29 @@ class DuckDbFileTest {
     again.close();
   }
 
+  /** Columns hold UTC; CURRENT_DATE and comparisons with CURRENT_TIMESTAMP have to be of it too. */
+  @ParameterizedTest
+  @EnumSource
+  void itsDayIsThatOfUtcWhereverTheMachineIs(Opening opening) throws SQLException {
+    DuckDbFile file = file(opening);
+    for (int connection = 1; connection <= 2; connection++) {
+      assertThat(timeZone(file)).as("connection %s", connection).isEqualTo("UTC");
+    }
+    file.close();
+  }
+
+  private static String timeZone(DuckDbFile file) throws SQLException {
+    return file.with(
+        "asking for the time zone",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet rows = statement.executeQuery("SELECT current_setting('TimeZone')")) {
+            rows.next();
+            return rows.getString(1);
+          }
+        });
+  }
+
   @Test
   void undoesWhatThrew() throws SQLException {
     DuckDbFile file = file(Opening.HELD);

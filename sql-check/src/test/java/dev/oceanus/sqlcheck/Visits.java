@@ -154,7 +154,7 @@ final class Visits {
   private static void campaign(Map<String, String> row, String url) {
     int mark = url.indexOf('?');
     if (mark >= 0) {
-      for (String pair : url.substring(mark + 1).split("&")) {
+      for (String pair : url.substring(mark + 1).split("&", -1)) {
         boolean utm = pair.startsWith("utm_");
         row.put(
             utm ? pair.replaceFirst("=.*", "") : "click_id",

@@ -39,6 +39,7 @@ public final class FileQueries implements Queries {
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = '512MB'");
+      statement.execute("SET TimeZone = 'UTC'"); // which is what columns hold
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
     } catch (SQLException e) {

@@ -102,6 +102,12 @@ class FileQueriesTest {
   }
 
   @Test
+  void itsDayIsThatOfUtcWhereverTheMachineIs() throws IOException {
+    assertThat(answer("csv", "SELECT current_setting('TimeZone') AS zone"))
+        .isEqualTo("zone\r\nUTC\r\n");
+  }
+
+  @Test
   void anErrorOfALateRowIsNoEnd() {
     assertThatThrownBy(
             () -> answer("csv", "SELECT CASE WHEN n = 49999 THEN error('late') END AS e FROM t"))
