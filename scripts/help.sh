@@ -9,6 +9,7 @@ usage: ./oceanus COMMAND [OPTION]...
              --port N      port of the collector, 8080 if not given
              --data DIR    folder of everything that is kept, .oceanus/ in the checkout if not given
   query    ask the warehouse: ./oceanus query "SELECT event_name, count(*) FROM events_demo GROUP BY 1"
+             -             in place of the query: read it from standard input
              --data DIR    folder of the warehouse, as for up
              --format F    table, csv or json
   tail     show events as they arrive, and refusals with their reasons

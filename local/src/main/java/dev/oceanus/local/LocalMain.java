@@ -56,7 +56,7 @@ public final class LocalMain {
       }
       case "query" -> {
         Arguments arguments = Arguments.read(command, typed, Set.of("data", "format"));
-        String sql = arguments.word("a query");
+        String sql = text(arguments.word("a query, or - for standard input"));
         QueryCommand query =
             new QueryCommand(folder(arguments), arguments.oneOf("format", Formats.NAMES));
         Writer out =
@@ -83,6 +83,11 @@ public final class LocalMain {
       }
       default -> throw CommandException.usage("no command '" + command + "'");
     }
+  }
+
+  /** The word, or what stands in standard input, where no shell has to be told of its quotes. */
+  private static String text(String word) throws IOException {
+    return word.equals("-") ? new String(System.in.readAllBytes(), UTF_8) : word;
   }
 
   private static DataFolder folder(Arguments arguments) {

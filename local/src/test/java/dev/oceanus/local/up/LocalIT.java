@@ -71,6 +71,16 @@ class LocalIT {
   }
 
   @Test
+  void aQueryMayComeFromStandardInput() throws Exception {
+    String[] typed = {"query", "-", "--format", "csv", "--data", folder.root().toString()};
+    try (Program query = Program.start(temp, Map.of(), typed)) {
+      query.say("-- with both kinds of quotes\nSELECT 'it''s' AS \"x y\";\n");
+
+      assertThat(query.end().out()).isEqualTo("x y\r\nit's\r\n");
+    }
+  }
+
+  @Test
   void aQueryCannotLeaveItsTransaction() throws Exception {
     assertThat(query("COMMIT; DELETE FROM events_demo").err()).contains("one statement");
     assertThat(query("COMMIT").code()).isEqualTo(1);

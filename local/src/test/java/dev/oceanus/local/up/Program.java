@@ -7,6 +7,7 @@ import dev.oceanus.local.LocalMain;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.folder.Running;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,13 @@ public final class Program implements AutoCloseable {
       throws IOException {
     try (Program program = start(temp, variables, arguments)) {
       return program.end();
+    }
+  }
+
+  /** Gives it its standard input, whole. */
+  public void say(String input) throws IOException {
+    try (OutputStream to = shell.getOutputStream()) {
+      to.write(input.getBytes(UTF_8));
     }
   }
 
