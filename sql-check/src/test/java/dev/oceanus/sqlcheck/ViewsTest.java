@@ -182,6 +182,41 @@ class ViewsTest {
   }
 
   @Test
+  void pagesAreInTheOrderInWhichTheyHappenedWhenOneOvertakesTheOther() throws SQLException {
+    visits("2026-03-10 08:00 | ann | a1 | 11 | pc/1 | JP | https://t.co/ | - | / /mug /tea!");
+
+    assertThat(ask("SELECT entry_page, exit_page FROM events_demo_sessions"))
+        .containsExactly("/,/mug");
+  }
+
+  @Test
+  void aPagesClockThatIsFarOffPutsNothingOutOfOrder() throws SQLException {
+    visits("2026-03-10 08:00 | ann | a1 | 11 | pc/1 | JP | - | - | / /mug");
+    warehouse.insert(
+        List.of(
+            Map.of(
+                "event_id",
+                "x",
+                "event_name",
+                "page_view",
+                "visitor_id",
+                "ann",
+                "session_id",
+                "a1",
+                "page_url",
+                "https://shop.example/tea",
+                "received_at",
+                "2026-03-10T08:02:00Z",
+                "occurred_at",
+                "1970-01-01T00:00:00Z",
+                "_entry",
+                "t:0:9-0")));
+
+    assertThat(ask("SELECT entry_page, exit_page, duration_seconds FROM events_demo_sessions"))
+        .containsExactly("/,/tea,120");
+  }
+
+  @Test
   void midnightCutsASessionIntoTwoRowsOfOneId() throws SQLException {
     visits("2026-03-10 23:58 | ann | a1 | 11 | pc/1 | JP | - | - | / /mug /tea");
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads lines like those of {@code visits.txt} as rows of a site's table. */
 final class Visits {
   private static final Pattern EVENT = Pattern.compile("([^{*!]+)(\\{.*})?(\\*2)?(!)?");
-  private static final Duration LATE = Duration.ofSeconds(60);
+  private static final Duration LATE = Duration.ofSeconds(90);
   private static final Duration USUAL = Duration.ofSeconds(2);
   private static final Duration COPY = Duration.ofSeconds(3);
 

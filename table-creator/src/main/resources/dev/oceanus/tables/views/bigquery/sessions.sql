@@ -5,7 +5,10 @@ WITH events AS (
     COALESCE(visitor_id, user_id, ip, 'unknown') AS visitor,
     session_id,
     received_at,
-    COALESCE(occurred_at, received_at) AS happened_at,
+    CASE
+      WHEN occurred_at BETWEEN received_at - INTERVAL 1 HOUR AND received_at + INTERVAL 1 MINUTE THEN occurred_at
+      ELSE received_at
+    END AS happened_at,
     _entry,
     event_id,
     event_name,
@@ -27,9 +30,9 @@ WITH events AS (
   WHERE bot IS NULL
 ),
 pauses AS (
-  SELECT *, CASE WHEN TIMESTAMP_DIFF(received_at, LAG(received_at) OVER visit, SECOND) <= 1800 THEN 0 ELSE 1 END AS begins
+  SELECT *, CASE WHEN TIMESTAMP_DIFF(happened_at, LAG(happened_at) OVER visit, SECOND) <= 1800 THEN 0 ELSE 1 END AS begins
   FROM events
-  WINDOW visit AS (PARTITION BY day, visitor, session_id ORDER BY received_at, happened_at, _entry)
+  WINDOW visit AS (PARTITION BY day, visitor, session_id ORDER BY happened_at, received_at, _entry)
 ),
 visits AS (
   SELECT
@@ -37,15 +40,15 @@ visits AS (
     COALESCE(session_id, CONCAT(visitor, '~', CAST(SUM(begins) OVER visit AS STRING))) AS visit_id,
     CASE WHEN event_name = 'page_view' THEN 0 WHEN page_url IS NULL THEN 2 ELSE 1 END AS page_rank
   FROM pauses
-  WINDOW visit AS (PARTITION BY day, visitor, session_id ORDER BY received_at, happened_at, _entry)
+  WINDOW visit AS (PARTITION BY day, visitor, session_id ORDER BY happened_at, received_at, _entry)
 ),
 ordered AS (
   SELECT
     *,
     ROW_NUMBER() OVER (
-      PARTITION BY day, visit_id ORDER BY page_rank, received_at, happened_at, _entry) AS from_start,
+      PARTITION BY day, visit_id ORDER BY page_rank, happened_at, received_at, _entry) AS from_start,
     ROW_NUMBER() OVER (
-      PARTITION BY day, visit_id ORDER BY page_rank, received_at DESC, happened_at DESC, _entry DESC) AS from_end
+      PARTITION BY day, visit_id ORDER BY page_rank, happened_at DESC, received_at DESC, _entry DESC) AS from_end
   FROM visits
 ),
 grouped AS (
