@@ -81,6 +81,11 @@ final class Warehouse implements AutoCloseable {
     };
   }
 
+  /** Adds the rows of visits, in lines like those of {@code visits.txt}. */
+  void visits(String... lines) throws SQLException {
+    insert(Visits.of(String.join("\n", lines)));
+  }
+
   /** Adds rows to the site's table, values by column. */
   void insert(List<Map<String, String>> rows) throws SQLException {
     for (Map<String, String> row : rows) {
@@ -130,6 +135,12 @@ final class Warehouse implements AutoCloseable {
       }
       return lines;
     }
+  }
+
+  /** A query's answer without the columns' names. */
+  List<String> rows(String sql) throws SQLException {
+    List<String> lines = ask(sql);
+    return lines.subList(1, lines.size());
   }
 
   /** Columns of a view with their types. */
