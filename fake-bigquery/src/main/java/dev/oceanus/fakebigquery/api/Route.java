@@ -1,0 +1,21 @@
+package dev.oceanus.fakebigquery.api;
+
+/**
+ * Where a method is reached.
+ *
+ * @param verb GET, POST, PUT, PATCH or DELETE
+ * @param path with placeholders in braces, each one segment
+ * @param method its name in the API, such as {@code tables.get}
+ */
+public record Route(String verb, String path, String method, Handler handler) {
+  /** What a method does. */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * Does it.
+     *
+     * @throws ApiException to refuse
+     */
+    Reply handle(Call call);
+  }
+}
