@@ -1,5 +1,6 @@
 package dev.oceanus.fakebigquery.api;
 
+import dev.oceanus.fakebigquery.fault.Fault;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +13,24 @@ import java.util.Optional;
  * @param headers first value of each header, names in lower case
  * @param base where the server was reached, such as {@code http://127.0.0.1:9050}
  * @param body read once, by whoever needs it
+ * @param fault what shall go wrong with the job that it inserts
  */
 public record Call(
     Map<String, String> path,
     Map<String, String> query,
     Map<String, String> headers,
     String base,
-    InputStream body) {
+    InputStream body,
+    Fault fault) {
   public Call {
     path = Map.copyOf(path);
     query = Map.copyOf(query);
     headers = Map.copyOf(headers);
+  }
+
+  /** The same with a fault. */
+  public Call with(Fault other) {
+    return new Call(path, query, headers, base, body, other);
   }
 
   /** A placeholder of the route. */

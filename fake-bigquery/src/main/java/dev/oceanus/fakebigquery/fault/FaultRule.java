@@ -1,6 +1,5 @@
 package dev.oceanus.fakebigquery.fault;
 
-import dev.oceanus.fakebigquery.api.ApiException;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +59,7 @@ record FaultRule(
                   Duration.ofMillis(json.path("hideMs").asLong(0)),
                   json.path("hideCalls").asInt(0)));
       case "disk-error" -> Optional.of(new Fault.DiskError());
-      default -> throw ApiException.invalid("no kind of fault is called " + kind);
+      default -> throw new IllegalArgumentException("no kind of fault is called " + kind);
     };
   }
 

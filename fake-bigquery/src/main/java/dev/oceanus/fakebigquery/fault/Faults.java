@@ -1,12 +1,12 @@
 package dev.oceanus.fakebigquery.fault;
 
-import dev.oceanus.fakebigquery.api.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,6 +32,7 @@ public final class Faults {
    * Adds a rule.
    *
    * @return its id
+   * @throws IllegalArgumentException if it makes no sense
    */
   public synchronized String add(ObjectNode json) {
     String id = "rule-" + (made + 1);
@@ -72,7 +73,7 @@ public final class Faults {
 
   /** All rules with how often each was asked and struck. */
   public synchronized ArrayNode json() {
-    ArrayNode all = Json.array();
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
     rules.forEach(
         (id, held) ->
             all.add(

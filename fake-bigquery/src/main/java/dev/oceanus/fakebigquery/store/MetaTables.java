@@ -28,7 +28,7 @@ final class MetaTables {
           // Only ever inserted into, so that two loads of a table do not conflict.
           """
           CREATE TABLE IF NOT EXISTS _fake.growth (
-            project VARCHAR, dataset VARCHAR, name VARCHAR, rows BIGINT, bytes BIGINT, at BIGINT)
+            project VARCHAR, dataset VARCHAR, name VARCHAR, rows BIGINT, bytes BIGINT, grown BIGINT)
           """,
           """
           CREATE TABLE IF NOT EXISTS _fake.jobs (

@@ -132,7 +132,7 @@ public final class Tables {
   }
 
   /** Notes that a table has grown. */
-  void grow(TableRef table, long rows, long bytes) throws SQLException {
+  public void grow(TableRef table, long rows, long bytes) throws SQLException {
     transaction.update(
         "INSERT INTO _fake.growth VALUES (?, ?, ?, ?, ?, ?)",
         table.project(),
@@ -148,7 +148,7 @@ public final class Tables {
     return transaction
         .select(
             "SELECT coalesce(sum(rows), 0)::BIGINT, coalesce(sum(bytes), 0)::BIGINT,"
-                + " coalesce(max(at), 0) FROM _fake.growth"
+                + " coalesce(max(grown), 0) FROM _fake.growth"
                 + " WHERE project = ? AND dataset = ? AND name = ?",
             row -> new Size(row.getLong(1), row.getLong(2), row.getLong(3)),
             table.project(),

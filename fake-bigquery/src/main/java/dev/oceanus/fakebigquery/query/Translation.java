@@ -1,0 +1,251 @@
+package dev.oceanus.fakebigquery.query;
+
+import dev.oceanus.fakebigquery.api.ApiException;
+import dev.oceanus.fakebigquery.api.DatasetRef;
+import dev.oceanus.fakebigquery.api.TableRef;
+import dev.oceanus.fakebigquery.store.Names;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * From GoogleSQL to DuckDB's dialect, piece by piece: names of tables, strings, parameters, and the
+ * few words that differ. What DuckDB does not understand then is not supported. Of one text.
+ */
+final class Translation {
+  private static final Set<String> BEFORE_TABLES = Set.of("FROM", "JOIN", "INTO", "UPDATE");
+  private static final Set<String> END_OF_TABLES =
+      Set.of(
+          "WHERE", "GROUP", "ORDER", "HAVING", "QUALIFY", "WINDOW", "LIMIT", "UNION", "SELECT",
+          "SET", "VALUES");
+  private static final Set<String> WITH_FROM_INSIDE = Set.of("EXTRACT", "TRIM", "SUBSTRING");
+  private static final Set<String> NO_ALIAS =
+      Set.of(
+          "WHERE",
+          "GROUP",
+          "ORDER",
+          "HAVING",
+          "QUALIFY",
+          "WINDOW",
+          "LIMIT",
+          "UNION",
+          "JOIN",
+          "LEFT",
+          "RIGHT",
+          "FULL",
+          "INNER",
+          "CROSS",
+          "ON",
+          "USING",
+          "SET",
+          "VALUES",
+          "SELECT",
+          "INTERSECT",
+          "EXCEPT",
+          "TABLESAMPLE",
+          "FOR");
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          Map.entry("SAFE_CAST", "TRY_CAST"),
+          Map.entry("INT64", "BIGINT"),
+          Map.entry("FLOAT64", "DOUBLE"),
+          Map.entry("STRING", "VARCHAR"),
+          Map.entry("BYTES", "BLOB"),
+          Map.entry("BOOL", "BOOLEAN"),
+          Map.entry("DATETIME", "TIMESTAMP"),
+          Map.entry("COUNTIF", "count_if"));
+
+  private final List<Token> tokens;
+  private final DatasetRef home;
+  private final QueryParameters parameters;
+  private final Sources sources;
+  private final StringBuilder result = new StringBuilder();
+  private final Set<TableRef> tables = new LinkedHashSet<>();
+  private final Set<String> words = new HashSet<>();
+  private final Set<String> withNames = new HashSet<>();
+  private final Deque<Level> levels = new ArrayDeque<>();
+  private int at;
+
+  /** What is known within one pair of parentheses. */
+  private static final class Level {
+    private final boolean fromIsNoClause;
+    private boolean tableExpected;
+    private boolean inTables;
+
+    Level(boolean fromIsNoClause) {
+      this.fromIsNoClause = fromIsNoClause;
+    }
+  }
+
+  private Translation(String sql, DatasetRef home, QueryParameters parameters, Sources sources) {
+    this.tokens = Tokens.of(sql);
+    this.home = home;
+    this.parameters = parameters;
+    this.sources = sources;
+    levels.push(new Level(false));
+  }
+
+  /**
+   * A query in DuckDB's dialect.
+   *
+   * @param tables that it names
+   * @param words names and key words in it, in lower case
+   */
+  record Translated(String sql, Set<TableRef> tables, Set<String> words) {
+    Translated {
+      tables = Set.copyOf(tables);
+      words = Set.copyOf(words);
+    }
+  }
+
+  /**
+   * Translates.
+   *
+   * @param home project, and the dataset of tables without one
+   */
+  static Translated of(String sql, DatasetRef home, QueryParameters parameters, Sources sources) {
+    Translation translation = new Translation(sql, home, parameters, sources);
+    translation.collectWithNames();
+    while (translation.at < translation.tokens.size()) {
+      translation.next();
+    }
+    return new Translated(translation.result.toString(), translation.tables, translation.words);
+  }
+
+  /** Names of WITH clauses: each name before AS and a parenthesis. */
+  private void collectWithNames() {
+    List<Token> solid = tokens.stream().filter(t -> t.kind() != Token.Kind.SPACE).toList();
+    for (int i = 0; i + 2 < solid.size(); i++) {
+      if (solid.get(i).isName() && solid.get(i + 1).is("AS") && solid.get(i + 2).is("(")) {
+        withNames.add(solid.get(i).text().toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private void next() {
+    Token token = tokens.get(at);
+    Level level = levels.element();
+    if (token.isName()) {
+      words.add(token.text().toLowerCase(Locale.ROOT));
+    }
+    if (level.tableExpected && token.isName() && !token.is("UNNEST") && !token.is("SELECT")) {
+      level.tableExpected = false;
+      level.inTables = true;
+      table();
+      return;
+    }
+    switch (token.kind()) {
+      case STRING -> result.append(QueryParameters.quoted(token.text()));
+      case QUOTED -> result.append(Names.quoted(token.text()));
+      case PARAMETER -> result.append(parameters.literal(token.text()));
+      case SPACE, NUMBER -> result.append(token.text());
+      case SIGN -> sign(token, level);
+      case WORD -> word(token, level);
+    }
+    at++;
+  }
+
+  private void sign(Token token, Level level) {
+    result.append(token.text());
+    switch (token.text()) {
+      case "(" -> {
+        level.tableExpected = false;
+        levels.push(
+            new Level(WITH_FROM_INSIDE.contains(before(at).text().toUpperCase(Locale.ROOT))));
+      }
+      case ")" -> {
+        if (levels.size() > 1) {
+          levels.pop();
+        }
+      }
+      case "," -> level.tableExpected = level.inTables;
+      default -> {
+        // nothing else matters
+      }
+    }
+  }
+
+  private void word(Token token, Level level) {
+    String upper = token.text().toUpperCase(Locale.ROOT);
+    boolean distinctFrom = upper.equals("FROM") && before(at).is("DISTINCT");
+    if (BEFORE_TABLES.contains(upper) && !level.fromIsNoClause && !distinctFrom) {
+      level.tableExpected = true;
+      level.inTables = true;
+    } else if (END_OF_TABLES.contains(upper)) {
+      level.inTables = false;
+      level.tableExpected = false;
+    }
+    if (upper.equals("EXCEPT") && after(at).is("(")) {
+      result.append("EXCLUDE");
+    } else {
+      result.append(WORDS.getOrDefault(upper, token.text()));
+    }
+  }
+
+  /** A path of names that stands for a table. */
+  private void table() {
+    StringBuilder path = new StringBuilder(tokens.get(at).text());
+    boolean quoted = tokens.get(at).kind() == Token.Kind.QUOTED;
+    at++;
+    while (at + 1 < tokens.size()
+        && (tokens.get(at).is(".") || (!quoted && tokens.get(at).is("-")))) {
+      path.append(tokens.get(at).text()).append(tokens.get(at + 1).text());
+      at += 2;
+    }
+    String name = path.toString();
+    if (at < tokens.size() && tokens.get(at).is("(")) {
+      result.append(name); // a function that gives a table
+      return;
+    }
+    if (name.indexOf('.') < 0 && withNames.contains(name.toLowerCase(Locale.ROOT))) {
+      result.append(Names.quoted(name));
+      return;
+    }
+    TableRef table = reference(name);
+    tables.add(table);
+    Token following = after(at - 1);
+    boolean named =
+        following.isName() && !NO_ALIAS.contains(following.text().toUpperCase(Locale.ROOT));
+    result.append(sources.of(table, named));
+  }
+
+  private TableRef reference(String path) {
+    String[] parts = path.replace(':', '.').split("\\.");
+    return switch (parts.length) {
+      case 1 -> {
+        if (home.dataset().isEmpty()) {
+          throw ApiException.invalid(
+              "Table \"%s\" must be qualified with a dataset (e.g. dataset.table)."
+                  .formatted(path));
+        }
+        yield home.table(parts[0]);
+      }
+      case 2 -> new TableRef(home.project(), parts[0], parts[1]);
+      case 3 -> new TableRef(parts[0], parts[1], parts[2]);
+      default -> throw ApiException.invalidQuery("Invalid table name: " + path);
+    };
+  }
+
+  private Token before(int index) {
+    for (int i = index - 1; i >= 0; i--) {
+      if (tokens.get(i).kind() != Token.Kind.SPACE) {
+        return tokens.get(i);
+      }
+    }
+    return new Token(Token.Kind.SPACE, "");
+  }
+
+  private Token after(int index) {
+    for (int i = index + 1; i < tokens.size(); i++) {
+      if (tokens.get(i).kind() != Token.Kind.SPACE) {
+        return tokens.get(i);
+      }
+    }
+    return new Token(Token.Kind.SPACE, "");
+  }
+}

@@ -1,0 +1,5 @@
+/** What BigQuery allows a day, or in ten seconds. */
+@NullMarked
+package dev.oceanus.fakebigquery.quota;
+
+import org.jspecify.annotations.NullMarked;
