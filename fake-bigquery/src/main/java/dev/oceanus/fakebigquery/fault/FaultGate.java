@@ -28,7 +28,7 @@ public final class FaultGate {
       case Fault.DiskError disk -> throw new FaultException(disk);
       case Fault.ResetAfter reset -> {
         try {
-          work.apply(reset);
+          var unused = work.apply(reset);
         } catch (RuntimeException e) {
           // whatever it was, nobody is told
         }

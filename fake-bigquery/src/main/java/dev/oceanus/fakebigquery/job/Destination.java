@@ -12,6 +12,7 @@ import dev.oceanus.fakebigquery.store.Transaction;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -136,11 +137,7 @@ final class Destination {
   }
 
   private static void refuseUnless(
-      JsonNode load,
-      String option,
-      boolean fine,
-      java.util.function.Supplier<String> what,
-      StoredTable table) {
+      JsonNode load, String option, boolean fine, Supplier<String> what, StoredTable table) {
     boolean allowed =
         load.path("schemaUpdateOptions").valueStream().anyMatch(o -> option.equals(o.asString()));
     if (!fine && !allowed) {

@@ -3,7 +3,6 @@ package dev.oceanus.fakebigquery.job;
 import dev.oceanus.fakebigquery.api.ApiException;
 import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.JobRef;
-import dev.oceanus.fakebigquery.api.Json;
 import dev.oceanus.fakebigquery.api.TableRef;
 import dev.oceanus.fakebigquery.load.Upload;
 import dev.oceanus.fakebigquery.query.Query;
@@ -215,10 +214,6 @@ public final class JobDesk {
   }
 
   public void delete(StoredJob job) {
-    store.transaction(
-        transaction -> {
-          transaction.jobs().delete(job.reference());
-          return Json.object();
-        });
+    store.change(transaction -> transaction.jobs().delete(job.reference()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.oceanus.fakebigquery.job;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.oceanus.fakebigquery.api.ApiException;
 import dev.oceanus.fakebigquery.api.JobRef;
 import dev.oceanus.fakebigquery.api.Json;
@@ -99,8 +101,7 @@ final class JobResource {
 
   private static ObjectNode tagged(ObjectNode resource) {
     String state = resource.path("status").toString() + resource.path("statistics");
-    byte[] hash =
-        Integer.toHexString(state.hashCode()).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] hash = Integer.toHexString(state.hashCode()).getBytes(US_ASCII);
     return resource.put("etag", Base64.getEncoder().encodeToString(hash));
   }
 }

@@ -54,13 +54,12 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private void begin(StoredJob job) {
-    store.transaction(
+    store.change(
         transaction -> {
           Optional<StoredJob> now = transaction.jobs().find(job.reference());
           if (now.isPresent() && now.get().state().equals("PENDING")) {
             transaction.jobs().update(JobResource.running(now.get(), transaction.now()));
           }
-          return null;
         });
     after(settings.millis("jobRunningMs"), () -> finish(job));
   }
@@ -81,7 +80,7 @@ public final class JobRunner implements AutoCloseable {
   }
 
   private void fail(StoredJob job, ApiException why) {
-    store.transaction(
+    store.change(
         transaction -> {
           Optional<StoredJob> now = transaction.jobs().find(job.reference());
           if (now.isPresent() && !now.get().isDone()) {
@@ -89,13 +88,12 @@ public final class JobRunner implements AutoCloseable {
                 .jobs()
                 .update(JobResource.failed(now.get(), transaction.now(), why, List.of()));
           }
-          return null;
         });
   }
 
   private void after(Duration time, Runnable step) {
     if (!threads.isShutdown()) {
-      threads.schedule(() -> logged(step), time.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = threads.schedule(() -> logged(step), time.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -38,7 +38,7 @@ final class LoadTask implements JobTask {
     try {
       store.beside(transaction -> load(transaction, job));
     } catch (FailedLoad failure) {
-      store.transaction(
+      store.change(
           transaction -> {
             Optional<StoredJob> now = transaction.jobs().find(job.reference());
             if (now.isPresent() && !now.get().isDone()) {
@@ -48,7 +48,6 @@ final class LoadTask implements JobTask {
                       JobResource.failed(
                           now.get(), transaction.now(), failure.why, failure.details));
             }
-            return null;
           });
     }
     deletePayload(job);

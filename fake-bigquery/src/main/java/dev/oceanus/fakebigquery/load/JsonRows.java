@@ -21,6 +21,8 @@ public final class JsonRows implements RowParser {
   private final boolean ignoreUnknown;
   private final @Nullable Object[] values;
   private final boolean[] seen;
+  private byte[] buffer = new byte[0];
+  private int start;
 
   public JsonRows(Columns columns, boolean ignoreUnknown) {
     this.columns = columns;
@@ -47,9 +49,8 @@ public final class JsonRows implements RowParser {
     return parse(line.buffer(), line.from(), line.length());
   }
 
-  @Nullable Object @Nullable [] parse(byte[] buffer, int from, int length) throws BadRowException {
-    try (JsonParser parser =
-        FACTORY.createParser(ObjectReadContext.empty(), buffer, from, length)) {
+  @Nullable Object @Nullable [] parse(byte[] line, int from, int length) throws BadRowException {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), line, from, length)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         return null;
@@ -59,7 +60,9 @@ public final class JsonRows implements RowParser {
             (first == JsonToken.START_ARRAY ? "Start of array" : "Value")
                 + " encountered without start of object.");
       }
-      fields(parser, buffer, from);
+      buffer = line;
+      start = from;
+      fields(parser);
       if (parser.nextToken() != null) {
         throw new BadRowException("Only one JSON object is allowed in a line.");
       }
@@ -69,7 +72,7 @@ public final class JsonRows implements RowParser {
     }
   }
 
-  private void fields(JsonParser parser, byte[] buffer, int from) throws BadRowException {
+  private void fields(JsonParser parser) throws BadRowException {
     Arrays.fill(values, null);
     Arrays.fill(seen, false);
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -80,7 +83,7 @@ public final class JsonRows implements RowParser {
           throw new BadRowException("Field is specified more than once: " + name + ".");
         }
         seen[index] = true;
-        values[index] = value(parser, token, columns.get(index), new Raw(buffer, from));
+        values[index] = value(parser, token, columns.get(index));
       } else if (ignoreUnknown) {
         parser.skipChildren();
       } else {
@@ -94,10 +97,7 @@ public final class JsonRows implements RowParser {
     }
   }
 
-  /** Where the bytes of the line are, for values that are kept as they came. */
-  private record Raw(byte[] buffer, int from) {}
-
-  private static @Nullable Object value(JsonParser parser, JsonToken token, Column column, Raw raw)
+  private @Nullable Object value(JsonParser parser, JsonToken token, Column column)
       throws BadRowException {
     if (token == JsonToken.VALUE_NULL) {
       if (column.required()) {
@@ -107,7 +107,7 @@ public final class JsonRows implements RowParser {
       return null;
     }
     if (column.type() == ColumnType.JSON) {
-      return text(parser, token, raw);
+      return text(parser, token);
     }
     return switch (token) {
       case VALUE_STRING -> ofString(column, parser.getString());
@@ -124,15 +124,15 @@ public final class JsonRows implements RowParser {
   }
 
   /** The text of a value of whatever kind. */
-  private static String text(JsonParser parser, JsonToken token, Raw raw) {
-    int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+  private String text(JsonParser parser, JsonToken token) {
+    int first = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
     if (token.isStructStart()) {
       parser.skipChildren();
     } else {
       parser.finishToken();
     }
     int end = Math.toIntExact(parser.currentLocation().getByteOffset());
-    return new String(raw.buffer(), raw.from() + start, end - start, UTF_8).trim();
+    return new String(buffer, start + first, end - first, UTF_8).trim();
   }
 
   private static Object ofString(Column column, String text) throws BadRowException {

@@ -2,6 +2,7 @@ package dev.oceanus.fakebigquery.load;
 
 import dev.oceanus.fakebigquery.schema.Column;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class Values {
 
   /** Seconds since 1970, with a fraction, as microseconds. */
   static long seconds(BigDecimal seconds) {
-    return seconds.movePointRight(6).setScale(0, java.math.RoundingMode.HALF_UP).longValueExact();
+    return seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   private static Long integer(String text) {

@@ -4,6 +4,7 @@ import dev.oceanus.fakebigquery.api.ApiException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** Takes GoogleSQL to pieces. Of one text. */
 final class Tokens {
@@ -62,7 +63,7 @@ final class Tokens {
     at = end;
   }
 
-  private int end(java.util.function.IntPredicate goesOn) {
+  private int end(IntPredicate goesOn) {
     int end = at + 1;
     while (end < sql.length() && goesOn.test(sql.charAt(end))) {
       end++;

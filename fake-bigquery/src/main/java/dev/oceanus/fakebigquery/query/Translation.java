@@ -215,7 +215,7 @@ final class Translation {
   }
 
   private TableRef reference(String path) {
-    String[] parts = path.replace(':', '.').split("\\.");
+    String[] parts = path.replace(':', '.').split("\\.", -1);
     return switch (parts.length) {
       case 1 -> {
         if (home.dataset().isEmpty()) {

@@ -41,12 +41,11 @@ public final class DatasetsApi {
 
   /** Makes a dataset unless it is there. */
   public void ensure(DatasetRef dataset, String location) {
-    store.transaction(
+    store.change(
         transaction -> {
           if (transaction.datasets().find(dataset).isEmpty()) {
             create(transaction, dataset, Json.object().put("location", location));
           }
-          return null;
         });
   }
 

@@ -158,7 +158,7 @@ public final class QueriesApi {
     JsonNode destination =
         job.resource().path("configuration").path("query").path("destinationTable");
     TableRef name = TableRef.from(destination, new DatasetRef("", ""));
-    store.transaction(
+    store.change(
         transaction -> {
           StoredTable table =
               transaction
@@ -175,7 +175,6 @@ public final class QueriesApi {
               answer.put("pageToken", Resources.token(page.start() + rows.size()));
             }
           }
-          return null;
         });
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,7 +100,7 @@ public final class UploadsApi {
         "jobs.insert",
         fault -> {
           Reply reply = inserted(call, session.job(), session.upload(received), fault);
-          session.answered((ObjectNode) java.util.Objects.requireNonNull(reply.body()));
+          session.answered((ObjectNode) Objects.requireNonNull(reply.body()));
           return reply;
         });
   }

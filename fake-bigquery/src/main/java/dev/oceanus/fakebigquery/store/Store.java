@@ -78,6 +78,24 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** Changes something short, like {@link #transaction}. */
+  public void change(Change change) {
+    boolean done =
+        transaction(
+            transaction -> {
+              change.in(transaction);
+              return true;
+            });
+    assert done;
+  }
+
+  /** What is changed in one transaction. */
+  @FunctionalInterface
+  public interface Change {
+    /** Changes it; all is undone if it throws. */
+    void in(Transaction transaction) throws SQLException;
+  }
+
   /**
    * Does something long beside all else, on what was committed when it began; it is done again from
    * the start if another one has changed the same.
