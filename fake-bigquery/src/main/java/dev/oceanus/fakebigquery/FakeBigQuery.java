@@ -13,6 +13,7 @@ import dev.oceanus.fakebigquery.job.JobDesk;
 import dev.oceanus.fakebigquery.job.JobRunner;
 import dev.oceanus.fakebigquery.quota.Quotas;
 import dev.oceanus.fakebigquery.rest.DatasetsApi;
+import dev.oceanus.fakebigquery.rest.InsertAllApi;
 import dev.oceanus.fakebigquery.rest.JobsApi;
 import dev.oceanus.fakebigquery.rest.ProjectsApi;
 import dev.oceanus.fakebigquery.rest.QueriesApi;
@@ -57,6 +58,7 @@ public final class FakeBigQuery implements AutoCloseable {
     routes.addAll(datasets.routes());
     routes.addAll(new TablesApi(store, quotas).routes());
     routes.addAll(new TableDataApi(store).routes());
+    routes.addAll(new InsertAllApi(store, settings).routes());
     routes.addAll(new JobsApi(desk).routes());
     routes.addAll(new QueriesApi(store, desk).routes());
     routes.addAll(new UploadsApi(desk, new UploadSessions(config.folder()), gate).routes());

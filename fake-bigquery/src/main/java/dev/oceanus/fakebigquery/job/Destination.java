@@ -36,7 +36,7 @@ final class Destination {
    */
   StoredTable prepare(JsonNode load) throws SQLException {
     TableRef name = LoadTask.target(load, job.project());
-    checkLocation(name.inDataset());
+    checkLocation(transaction, name.inDataset(), job.location());
     Optional<StoredTable> found = transaction.tables().find(name);
     if (found.isEmpty()) {
       return create(name, load);
@@ -52,15 +52,16 @@ final class Destination {
     };
   }
 
-  private void checkLocation(DatasetRef dataset) throws SQLException {
+  /** Refuses a dataset that is not there, or is elsewhere. */
+  static void checkLocation(Transaction transaction, DatasetRef dataset, String location)
+      throws SQLException {
     ObjectNode resource =
         transaction
             .datasets()
             .find(dataset)
             .orElseThrow(() -> ApiException.notFound("Dataset " + dataset));
-    if (!resource.path("location").asString("").equalsIgnoreCase(job.location())) {
-      throw ApiException.notFound(
-          "Dataset " + dataset + " was not found in location " + job.location());
+    if (!resource.path("location").asString("").equalsIgnoreCase(location)) {
+      throw ApiException.notFound("Dataset " + dataset + " was not found in location " + location);
     }
   }
 

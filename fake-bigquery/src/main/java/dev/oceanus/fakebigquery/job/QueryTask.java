@@ -45,6 +45,7 @@ final class QueryTask implements JobTask {
     }
     JsonNode configuration = job.resource().path("configuration").path("query");
     Query query = new Query(transaction, job.reference().project(), configuration);
+    checkLocations(transaction, query, job);
     ObjectNode statistics = statistics(query);
     if (query.statementType().equals("SELECT")) {
       result(transaction, query, configuration);
@@ -54,6 +55,14 @@ final class QueryTask implements JobTask {
     }
     transaction.jobs().update(JobResource.done(job, transaction.now(), statistics, List.of()));
     return true;
+  }
+
+  private static void checkLocations(Transaction transaction, Query query, StoredJob job)
+      throws SQLException {
+    for (StoredTable table : query.tables()) {
+      Destination.checkLocation(
+          transaction, table.reference().inDataset(), job.reference().location());
+    }
   }
 
   /** What is told about a query. */

@@ -1,5 +1,6 @@
 package dev.oceanus.fakebigquery.load;
 
+import dev.oceanus.fakebigquery.schema.ColumnType;
 import dev.oceanus.fakebigquery.schema.Columns;
 import dev.oceanus.fakebigquery.store.RowAppender;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Loader {
   private static final int MOST_ERRORS = 5;
-  private static final long DAY = 86_400_000_000L;
+  private static final long MICROS_OF_DAY = 86_400_000_000L;
+  private static final long NO_DAY = Long.MIN_VALUE;
 
   private final Path folder;
   private final JsonNode load;
@@ -94,8 +96,14 @@ public final class Loader {
   private void partition(@Nullable Object[] values) {
     if (partitionColumn >= 0) {
       Object value = values[partitionColumn];
-      days.add(value instanceof Long micros ? Math.floorDiv(micros, DAY) : Long.MIN_VALUE);
+      days.add(value instanceof Long number ? day(number) : NO_DAY);
     }
+  }
+
+  private long day(long number) {
+    return columns.get(partitionColumn).type() == ColumnType.DATE
+        ? number
+        : Math.floorDiv(number, MICROS_OF_DAY);
   }
 
   private List<String> tooMany(RowParser parser, long most) {

@@ -1,6 +1,5 @@
 package dev.oceanus.fakebigquery.query;
 
-import dev.oceanus.fakebigquery.api.ApiException;
 import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.TableRef;
 import dev.oceanus.fakebigquery.store.Names;
@@ -61,13 +60,12 @@ final class Translation {
           Map.entry("COUNTIF", "count_if"));
 
   private final List<Token> tokens;
-  private final DatasetRef home;
+  private final TableNames names;
   private final QueryParameters parameters;
   private final Sources sources;
   private final StringBuilder result = new StringBuilder();
   private final Set<TableRef> tables = new LinkedHashSet<>();
   private final Set<String> words = new HashSet<>();
-  private final Set<String> withNames = new HashSet<>();
   private final Deque<Level> levels = new ArrayDeque<>();
   private int at;
 
@@ -84,7 +82,7 @@ final class Translation {
 
   private Translation(String sql, DatasetRef home, QueryParameters parameters, Sources sources) {
     this.tokens = Tokens.of(sql);
-    this.home = home;
+    this.names = new TableNames(home, tokens);
     this.parameters = parameters;
     this.sources = sources;
     levels.push(new Level(false));
@@ -110,21 +108,10 @@ final class Translation {
    */
   static Translated of(String sql, DatasetRef home, QueryParameters parameters, Sources sources) {
     Translation translation = new Translation(sql, home, parameters, sources);
-    translation.collectWithNames();
     while (translation.at < translation.tokens.size()) {
       translation.next();
     }
     return new Translated(translation.result.toString(), translation.tables, translation.words);
-  }
-
-  /** Names of WITH clauses: each name before AS and a parenthesis. */
-  private void collectWithNames() {
-    List<Token> solid = tokens.stream().filter(t -> t.kind() != Token.Kind.SPACE).toList();
-    for (int i = 0; i + 2 < solid.size(); i++) {
-      if (solid.get(i).isName() && solid.get(i + 1).is("AS") && solid.get(i + 2).is("(")) {
-        withNames.add(solid.get(i).text().toLowerCase(Locale.ROOT));
-      }
-    }
   }
 
   private void next() {
@@ -202,33 +189,16 @@ final class Translation {
       result.append(name); // a function that gives a table
       return;
     }
-    if (name.indexOf('.') < 0 && withNames.contains(name.toLowerCase(Locale.ROOT))) {
+    if (names.isOfWith(name)) {
       result.append(Names.quoted(name));
       return;
     }
-    TableRef table = reference(name);
+    TableRef table = names.table(name);
     tables.add(table);
     Token following = after(at - 1);
     boolean named =
         following.isName() && !NO_ALIAS.contains(following.text().toUpperCase(Locale.ROOT));
     result.append(sources.of(table, named));
-  }
-
-  private TableRef reference(String path) {
-    String[] parts = path.replace(':', '.').split("\\.", -1);
-    return switch (parts.length) {
-      case 1 -> {
-        if (home.dataset().isEmpty()) {
-          throw ApiException.invalid(
-              "Table \"%s\" must be qualified with a dataset (e.g. dataset.table)."
-                  .formatted(path));
-        }
-        yield home.table(parts[0]);
-      }
-      case 2 -> new TableRef(home.project(), parts[0], parts[1]);
-      case 3 -> new TableRef(parts[0], parts[1], parts[2]);
-      default -> throw ApiException.invalidQuery("Invalid table name: " + path);
-    };
   }
 
   private Token before(int index) {

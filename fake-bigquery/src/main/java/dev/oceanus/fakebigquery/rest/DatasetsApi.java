@@ -4,6 +4,7 @@ import dev.oceanus.fakebigquery.api.ApiException;
 import dev.oceanus.fakebigquery.api.Call;
 import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.Json;
+import dev.oceanus.fakebigquery.api.Labels;
 import dev.oceanus.fakebigquery.api.Reply;
 import dev.oceanus.fakebigquery.api.Route;
 import dev.oceanus.fakebigquery.store.Store;
@@ -68,6 +69,7 @@ public final class DatasetsApi {
           "Invalid dataset ID \"%s\". Dataset IDs must be alphanumeric (plus underscores) and must be at most 1024 characters long."
               .formatted(dataset.dataset()));
     }
+    Labels.check(body.path("labels"));
     ObjectNode resource = body.deepCopy().without(READ_ONLY);
     String now = Long.toString(transaction.now());
     resource.set("datasetReference", dataset.json());
@@ -103,6 +105,7 @@ public final class DatasetsApi {
           Resources.checkMatch(call, before);
           body.put("location", before.path("location").asString());
           ObjectNode after = patch ? Json.patched(before, body) : body.deepCopy();
+          Labels.check(after.path("labels"));
           after.set("datasetReference", dataset.json());
           after.put("creationTime", before.path("creationTime").asString());
           after.put("lastModifiedTime", Long.toString(transaction.now()));

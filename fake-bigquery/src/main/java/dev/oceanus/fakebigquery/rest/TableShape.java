@@ -1,6 +1,7 @@
 package dev.oceanus.fakebigquery.rest;
 
 import dev.oceanus.fakebigquery.api.ApiException;
+import dev.oceanus.fakebigquery.api.Labels;
 import dev.oceanus.fakebigquery.schema.ColumnType;
 import dev.oceanus.fakebigquery.schema.Columns;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class TableShape {
 
   /** Checks a resource, and writes its types as the API does. */
   static void check(ObjectNode resource) {
+    Labels.check(resource.path("labels"));
     Columns columns = Columns.from(resource.path("schema"));
     Columns.normalise(resource.path("schema"));
     if (resource.has("rangePartitioning")) {

@@ -16,6 +16,12 @@ public record StoredTable(TableRef reference, ObjectNode resource, Instant schem
     return resource.has("view") || resource.has("materializedView");
   }
 
+  /** Whether its expiration time is over. */
+  public boolean isExpired(long now) {
+    long end = resource.path("expirationTime").asLong(0);
+    return end > 0 && end <= now;
+  }
+
   public Columns columns() {
     return Columns.from(resource.path("schema"));
   }

@@ -23,7 +23,17 @@ public final class Tables {
     this.transaction = transaction;
   }
 
+  /** A table by its name; one whose time has come is deleted instead. */
   public Optional<StoredTable> find(TableRef table) throws SQLException {
+    Optional<StoredTable> found = stored(table);
+    if (found.isPresent() && found.get().isExpired(transaction.now())) {
+      delete(found.get());
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  private Optional<StoredTable> stored(TableRef table) throws SQLException {
     return transaction
         .select(
             "SELECT "
@@ -39,14 +49,16 @@ public final class Tables {
   }
 
   public List<StoredTable> of(DatasetRef dataset) throws SQLException {
-    return transaction.select(
-        "SELECT "
-            + COLUMNS
-            + " FROM _fake.tables"
-            + " WHERE project = ? AND dataset = ? ORDER BY name",
-        Tables::read,
-        dataset.project(),
-        dataset.dataset());
+    List<StoredTable> all =
+        transaction.select(
+            "SELECT "
+                + COLUMNS
+                + " FROM _fake.tables"
+                + " WHERE project = ? AND dataset = ? ORDER BY name",
+            Tables::read,
+            dataset.project(),
+            dataset.dataset());
+    return all.stream().filter(table -> !table.isExpired(transaction.now())).toList();
   }
 
   private static StoredTable read(ResultSet row) throws SQLException {
