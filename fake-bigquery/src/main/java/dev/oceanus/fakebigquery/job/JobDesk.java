@@ -35,13 +35,27 @@ public final class JobDesk {
    * @throws ApiException if its id is taken, or what it asks for makes no sense
    */
   public StoredJob insert(JobRequest request) {
-    StoredJob job =
-        store.transaction(transaction -> new Insertion(transaction, quotas, request).insert());
+    StoredJob job = stored(request);
     hidden.hide(job.reference(), request.fault());
-    if (!job.isDone()) {
+    if (job.isDone()) {
+      discard(request);
+    } else {
       runner.submit(job);
     }
     return job;
+  }
+
+  private StoredJob stored(JobRequest request) {
+    try {
+      return store.transaction(transaction -> new Insertion(transaction, quotas, request).insert());
+    } catch (ApiException e) {
+      discard(request);
+      throw e;
+    }
+  }
+
+  private void discard(JobRequest request) {
+    request.upload().ifPresent(upload -> upload.delete(store.folder()));
   }
 
   /** What a query would cost and give, without running it. */

@@ -16,7 +16,6 @@ import dev.oceanus.fakebigquery.store.StoredTable;
 import dev.oceanus.fakebigquery.store.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +54,7 @@ final class LoadTask implements JobTask {
 
   private void deletePayload(StoredJob job) {
     if (!job.payload().isEmpty()) {
-      try {
-        Files.deleteIfExists(Upload.parse(job.payload()).in(store.folder()));
-      } catch (IOException e) {
-        throw new UncheckedIOException("deleting the upload of " + job.reference(), e);
-      }
+      Upload.parse(job.payload()).delete(store.folder());
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.oceanus.fakebigquery.load;
 
 import dev.oceanus.fakebigquery.api.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,5 +26,14 @@ public record Upload(String file, long from, long length) {
 
   public Path in(Path folder) {
     return folder.resolve(file);
+  }
+
+  /** Deletes the file, which nobody will read any more. */
+  public void delete(Path folder) {
+    try {
+      Files.deleteIfExists(in(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException("deleting the upload " + file, e);
+    }
   }
 }
