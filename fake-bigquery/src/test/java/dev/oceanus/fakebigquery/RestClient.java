@@ -163,9 +163,8 @@ final class RestClient implements AutoCloseable {
 
   /** The first cell of the result of a query. */
   @Nullable String cell(String sql) throws IOException {
-    Answer answer =
-        post(
-            "/test/queries", Json.object().put("query", sql).put("useLegacySql", false).toString());
+    String query = Json.object().put("query", sql).put("useLegacySql", false).toString();
+    Answer answer = send(request("/test/queries").POST(BodyPublishers.ofString(query)));
     if (answer.status() != 200) {
       throw new IllegalStateException(sql + ": " + answer.json());
     }
