@@ -118,9 +118,11 @@ class ClientIT {
     StandardTableDefinition definition = table.getDefinition();
     assertThat(table.getDescription()).isEqualTo("all of it");
     assertThat(table.getLabels()).isEqualTo(Map.of("team", "web"));
-    assertThat(definition.getTimePartitioning().getField()).isEqualTo("seen");
-    assertThat(definition.getTimePartitioning().getExpirationMs()).isEqualTo(86_400_000L);
-    assertThat(definition.getClustering().getFields()).containsExactly("id", "number");
+    TimePartitioning partitioning = Objects.requireNonNull(definition.getTimePartitioning());
+    assertThat(partitioning.getField()).isEqualTo("seen");
+    assertThat(partitioning.getExpirationMs()).isEqualTo(86_400_000L);
+    assertThat(Objects.requireNonNull(definition.getClustering()).getFields())
+        .containsExactly("id", "number");
     assertThat(Objects.requireNonNull(definition.getSchema()).getFields())
         .extracting(Field::getName, Field::getType, Field::getMode)
         .startsWith(
@@ -198,7 +200,8 @@ class ClientIT {
 
     Job done = load(id, "failing", "{\"id\":\"1\"}\n{\"nothing\":1}\n");
 
-    assertThat(done.getStatus().getError().getReason()).isEqualTo("invalid");
+    assertThat(Objects.requireNonNull(done.getStatus().getError()).getReason())
+        .isEqualTo("invalid");
     assertThat(done.getStatus().getExecutionErrors())
         .extracting(error -> String.valueOf(error.getMessage()))
         .last()
@@ -367,7 +370,9 @@ class ClientIT {
     return Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> client.getJob(id), job -> job.getStatus().getState() == JobStatus.State.DONE);
+        .until(
+            () -> client.getJob(id),
+            job -> JobStatus.State.DONE.equals(job.getStatus().getState()));
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -24,6 +24,7 @@ public final class JobRunner implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(JobRunner.class);
   private static final int THREADS = 4;
   private static final Duration LOOK = Duration.ofMillis(10);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(30);
 
   private final Store store;
@@ -93,15 +94,16 @@ public final class JobRunner implements AutoCloseable {
 
   private void after(Duration time, Runnable step) {
     if (!threads.isShutdown()) {
-      var unused = threads.schedule(() -> logged(step), time.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = threads.schedule(() -> tried(step), time.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private static void logged(Runnable step) {
+  private void tried(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException e) {
-      logger.error("a job's step failed; the job stays as it is", e);
+      logger.error("a job's step failed, and is tried again", e);
+      after(AGAIN, step);
     }
   }
 

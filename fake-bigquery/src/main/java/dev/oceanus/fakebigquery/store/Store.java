@@ -136,7 +136,10 @@ public final class Store implements AutoCloseable {
 
   private static boolean conflicts(SQLException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("TransactionContext Error") || message.contains("Conflict on");
+    return message.contains("TransactionContext Error")
+        || message.contains("Transaction conflict")
+        || message.contains("write-write conflict")
+        || message.contains("Conflict on");
   }
 
   @Override

@@ -14,8 +14,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MultipartFileTest {
   private static final String BODY =
-      "--xyz\r\nContent-Type: application/json\r\n\r\n{\"a\":\"ä\"}\r\n"
-          + "--xyz\r\nContent-Type: text/plain\r\nX: y\r\n\r\nrow 1\nrow 2\n\r\n--xyz--\r\n";
+      """
+      --xyz
+      Content-Type: application/json
+
+      {"a":"ä"}
+      --xyz
+      Content-Type: text/plain
+      X: y
+
+      row 1
+      row 2
+
+      --xyz--
+      """
+          .replace("\n", "\r\n")
+          .replace("row 1\r\nrow 2\r\n", "row 1\nrow 2\n");
 
   @TempDir Path folder;
 
