@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,17 +47,6 @@ final class Translation {
           "EXCEPT",
           "TABLESAMPLE",
           "FOR");
-  private static final Map<String, String> WORDS =
-      Map.ofEntries(
-          Map.entry("SAFE_CAST", "TRY_CAST"),
-          Map.entry("INT64", "BIGINT"),
-          Map.entry("FLOAT64", "DOUBLE"),
-          Map.entry("STRING", "VARCHAR"),
-          Map.entry("BYTES", "BLOB"),
-          Map.entry("BOOL", "BOOLEAN"),
-          Map.entry("DATETIME", "TIMESTAMP"),
-          Map.entry("COUNTIF", "count_if"));
-
   private final List<Token> tokens;
   private final TableNames names;
   private final QueryParameters parameters;
@@ -81,7 +69,7 @@ final class Translation {
   }
 
   private Translation(String sql, DatasetRef home, QueryParameters parameters, Sources sources) {
-    this.tokens = Tokens.of(sql);
+    this.tokens = Dialect.rewritten(Tokens.of(sql));
     this.names = new TableNames(home, tokens);
     this.parameters = parameters;
     this.sources = sources;
@@ -167,11 +155,7 @@ final class Translation {
       level.inTables = false;
       level.tableExpected = false;
     }
-    if (upper.equals("EXCEPT") && after(at).is("(")) {
-      result.append("EXCLUDE");
-    } else {
-      result.append(WORDS.getOrDefault(upper, token.text()));
-    }
+    result.append(token.text());
   }
 
   /** A path of names that stands for a table. */

@@ -51,6 +51,9 @@ public final class Store implements AutoCloseable {
         for (String table : MetaTables.CREATE) {
           statement.execute(table);
         }
+        for (String macro : Macros.CREATE) {
+          statement.execute("CREATE OR REPLACE MACRO " + macro);
+        }
       }
       return new Store(folder, clock, rows, connection.unwrap(DuckDBConnection.class));
     } catch (SQLException e) {
