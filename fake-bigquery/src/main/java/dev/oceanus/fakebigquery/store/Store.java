@@ -83,13 +83,12 @@ public final class Store implements AutoCloseable {
 
   /** Changes something short, like {@link #transaction}. */
   public void change(Change change) {
-    boolean done =
+    var unused =
         transaction(
             transaction -> {
               change.in(transaction);
               return true;
             });
-    assert done;
   }
 
   /** What is changed in one transaction. */
