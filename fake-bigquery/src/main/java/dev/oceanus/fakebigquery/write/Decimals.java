@@ -1,0 +1,78 @@
+package dev.oceanus.fakebigquery.write;
+
+import com.google.cloud.bigquery.storage.v1.TableFieldSchema;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Reads NUMERIC and BIGNUMERIC; the texts of faults are ours. */
+final class Decimals {
+  private static final int NUMERIC_SCALE = 9;
+  private static final int BIG_SCALE = 38;
+  private static final int NUMERIC_DIGITS = 29;
+  private static final int BIG_DIGITS = 38;
+
+  private Decimals() {}
+
+  static BigDecimal whole(long value) {
+    return BigDecimal.valueOf(value);
+  }
+
+  static BigDecimal unsigned(long bits) {
+    return new BigDecimal(new BigInteger(Long.toUnsignedString(bits)));
+  }
+
+  static BigDecimal floating(TableFieldSchema column, double value) throws RowFaultException {
+    if (!Double.isFinite(value)) {
+      throw invalid(column, Double.toString(value));
+    }
+    return BigDecimal.valueOf(value);
+  }
+
+  static BigDecimal text(TableFieldSchema column, String text) throws RowFaultException {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw invalid(column, text);
+    }
+  }
+
+  /** From BigDecimalByteStringEncoder's form: the unscaled value, lowest byte first. */
+  static BigDecimal bytes(TableFieldSchema column, byte[] littleEndian) throws RowFaultException {
+    if (littleEndian.length == 0) {
+      throw invalid(column, "no bytes");
+    }
+    byte[] bigEndian = new byte[littleEndian.length];
+    for (int i = 0; i < littleEndian.length; i++) {
+      bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
+    }
+    return new BigDecimal(new BigInteger(bigEndian), scale(column));
+  }
+
+  /** Refuses what the column cannot hold exactly. */
+  static BigDecimal checked(TableFieldSchema column, BigDecimal value) throws RowFaultException {
+    BigDecimal exact = value.stripTrailingZeros();
+    int digits = isBig(column) ? BIG_DIGITS : NUMERIC_DIGITS;
+    int scale = scale(column);
+    if (column.getPrecision() > 0) {
+      scale = (int) column.getScale();
+      digits = (int) (column.getPrecision() - column.getScale());
+    }
+    if (exact.scale() > scale || exact.precision() - exact.scale() > digits) {
+      throw invalid(column, value.toString());
+    }
+    return value;
+  }
+
+  private static int scale(TableFieldSchema column) {
+    return isBig(column) ? BIG_SCALE : NUMERIC_SCALE;
+  }
+
+  private static boolean isBig(TableFieldSchema column) {
+    return column.getType() == TableFieldSchema.Type.BIGNUMERIC;
+  }
+
+  private static RowFaultException invalid(TableFieldSchema column, String value) {
+    return new RowFaultException(
+        "Invalid %s value: %s on field %s.".formatted(column.getType(), value, column.getName()));
+  }
+}
