@@ -21,6 +21,13 @@ public final class Settings {
             "partitionModificationsPerDay": 30000,
             "tableUpdatesPerTenSeconds": 5,
             "writeStreamsPerHour": 10000,
+            "writeStreamIdleMs": 604800000,
+            "writeConnections": 1000,
+            "writeConnectionIdleMs": 600000,
+            "writeBytesPerSecond": 314572800,
+            "writeRequestBytes": 10485760,
+            "writeReflush": "ok",
+            "writeMissingTable": "permission-denied",
             "bearerToken": "",
             "denied": {},
             "clockOffsetMs": 0

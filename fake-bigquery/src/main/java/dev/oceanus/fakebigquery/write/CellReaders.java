@@ -25,7 +25,6 @@ final class CellReaders {
     return switch (column.getType()) {
       case STRING -> type == Type.TYPE_STRING ? in -> Texts.text(column, in) : null;
       case JSON -> type == Type.TYPE_STRING ? in -> Texts.json(column, in) : null;
-      case GEOGRAPHY -> type == Type.TYPE_STRING ? in -> Texts.text(column, in) : null;
       case BYTES -> bytes(column, type);
       case INT64 -> isSigned(type) || isUnsigned32(type) ? in -> integer(in, type) : null;
       case DOUBLE -> isFloating(type) ? in -> floating(in, type) : null;
@@ -34,7 +33,7 @@ final class CellReaders {
       case DATE -> date(column, type);
       case TIME -> time(column, type);
       case DATETIME -> datetime(column, type);
-      case NUMERIC, BIGNUMERIC -> decimal(column, type);
+      case NUMERIC -> decimal(column, type);
       default -> null;
     };
   }

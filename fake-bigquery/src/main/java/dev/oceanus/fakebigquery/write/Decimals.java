@@ -4,12 +4,10 @@ import com.google.cloud.bigquery.storage.v1.TableFieldSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Reads NUMERIC and BIGNUMERIC; the texts of faults are ours. */
+/** Reads NUMERIC; the texts of faults are ours. */
 final class Decimals {
-  private static final int NUMERIC_SCALE = 9;
-  private static final int BIG_SCALE = 38;
-  private static final int NUMERIC_DIGITS = 29;
-  private static final int BIG_DIGITS = 38;
+  private static final int SCALE = 9;
+  private static final int DIGITS = 29;
 
   private Decimals() {}
 
@@ -45,30 +43,19 @@ final class Decimals {
     for (int i = 0; i < littleEndian.length; i++) {
       bigEndian[i] = littleEndian[littleEndian.length - 1 - i];
     }
-    return new BigDecimal(new BigInteger(bigEndian), scale(column));
+    return new BigDecimal(new BigInteger(bigEndian), SCALE);
   }
 
   /** Refuses what the column cannot hold exactly. */
   static BigDecimal checked(TableFieldSchema column, BigDecimal value) throws RowFaultException {
     BigDecimal exact = value.stripTrailingZeros();
-    int digits = isBig(column) ? BIG_DIGITS : NUMERIC_DIGITS;
-    int scale = scale(column);
-    if (column.getPrecision() > 0) {
-      scale = (int) column.getScale();
-      digits = (int) (column.getPrecision() - column.getScale());
-    }
+    boolean narrower = column.getPrecision() > 0;
+    long scale = narrower ? column.getScale() : SCALE;
+    long digits = narrower ? column.getPrecision() - column.getScale() : DIGITS;
     if (exact.scale() > scale || exact.precision() - exact.scale() > digits) {
       throw invalid(column, value.toString());
     }
     return value;
-  }
-
-  private static int scale(TableFieldSchema column) {
-    return isBig(column) ? BIG_SCALE : NUMERIC_SCALE;
-  }
-
-  private static boolean isBig(TableFieldSchema column) {
-    return column.getType() == TableFieldSchema.Type.BIGNUMERIC;
   }
 
   private static RowFaultException invalid(TableFieldSchema column, String value) {

@@ -20,8 +20,7 @@ record Refusal(Code code, StorageErrorCode storageCode, String message, String e
   /** As it travels. The text of the detail is the text of the status, without the entity. */
   Status status() {
     String suffix = entity.isEmpty() ? "" : " Entity: " + entity;
-    Status.Builder status =
-        Status.newBuilder().setCode(code.value()).setMessage(message + suffix);
+    Status.Builder status = Status.newBuilder().setCode(code.value()).setMessage(message + suffix);
     if (storageCode != StorageErrorCode.STORAGE_ERROR_CODE_UNSPECIFIED) {
       status.addDetails(Any.pack(detail()));
     }

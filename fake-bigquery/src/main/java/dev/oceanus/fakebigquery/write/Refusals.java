@@ -1,6 +1,7 @@
 package dev.oceanus.fakebigquery.write;
 
 import com.google.cloud.bigquery.storage.v1.StorageError.StorageErrorCode;
+import dev.oceanus.fakebigquery.api.TableRef;
 import io.grpc.Status.Code;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,9 +47,9 @@ final class Refusals {
   }
 
   /**
-   * A flush of rows that are flushed already. Apache Beam's StorageApiFlushAndFinalizeDoFn is
-   * ready for this code; measured is success (flink-bigquery-connector issue 235), so a setting
-   * chooses. The text is ours.
+   * A flush of rows that are flushed already. Apache Beam's StorageApiFlushAndFinalizeDoFn is ready
+   * for this code; measured is success (flink-bigquery-connector issue 235), so a setting chooses.
+   * The text is ours.
    */
   static Refusal flushedAlready(StreamName stream, long offset) {
     return new Refusal(
@@ -60,8 +61,8 @@ final class Refusals {
 
   /**
    * An append to, or a flush of, a finalised stream, be its rows flushed or not. Source: {@code
-   * testStreamFinalizedError} of ITBigQueryWriteManualClientTest, and for the flush, measured, issue
-   * 235 of flink-bigquery-connector.
+   * testStreamFinalizedError} of ITBigQueryWriteManualClientTest, and for the flush, measured,
+   * issue 235 of flink-bigquery-connector.
    */
   static Refusal finalized(StreamName stream) {
     return new Refusal(
@@ -86,12 +87,12 @@ final class Refusals {
    *
    * @param permission {@code TABLES_GET} or {@code TABLES_UPDATE_DATA}
    */
-  static Refusal tableDenied(String permission, TablePath table) {
+  static Refusal tableDenied(String permission, TableRef table) {
     return new Refusal(
         Code.PERMISSION_DENIED,
         StorageErrorCode.STORAGE_ERROR_CODE_UNSPECIFIED,
         "Permission '%s' denied on resource '%s' (or it may not exist)."
-            .formatted(permission, table),
+            .formatted(permission, StreamName.path(table)),
         "");
   }
 
@@ -99,12 +100,12 @@ final class Refusals {
    * A table that is not there, told openly, as happens soon after it was dropped or made. Source:
    * texts in google-cloud-go issue 12449 and spark-bigquery-connector issue 1487.
    */
-  static Refusal tableNotFound(TablePath table) {
+  static Refusal tableNotFound(TableRef table) {
     return new Refusal(
         Code.NOT_FOUND,
         StorageErrorCode.TABLE_NOT_FOUND,
         "Requested entity was not found.",
-        table.toString());
+        StreamName.path(table));
   }
 
   /**
@@ -133,19 +134,13 @@ final class Refusals {
   /** Not for a stream of this type. Code: StorageErrorCode in storage.proto; the text is ours. */
   static Refusal streamType(StreamName stream, String message) {
     return new Refusal(
-        Code.INVALID_ARGUMENT,
-        StorageErrorCode.INVALID_STREAM_TYPE,
-        message,
-        stream.toString());
+        Code.INVALID_ARGUMENT, StorageErrorCode.INVALID_STREAM_TYPE, message, stream.toString());
   }
 
   /** Not in this state. Code: StorageErrorCode in storage.proto; the text is ours. */
   static Refusal streamState(StreamName stream, String message) {
     return new Refusal(
-        Code.INVALID_ARGUMENT,
-        StorageErrorCode.INVALID_STREAM_STATE,
-        message,
-        stream.toString());
+        Code.INVALID_ARGUMENT, StorageErrorCode.INVALID_STREAM_STATE, message, stream.toString());
   }
 
   /** Committed before. Code: StorageErrorCode in storage.proto; the text is ours. */

@@ -3,6 +3,7 @@ package dev.oceanus.fakebigquery.write;
 import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,10 @@ record StreamState(
     long rows,
     long flushed,
     boolean finalized,
-    @Nullable Instant committed) {
+    Optional<Instant> committed) {
 
   static StreamState fresh(StreamName name, Type type, Instant now) {
-    return new StreamState(name, type, now, now, 0, 0, false, null);
+    return new StreamState(name, type, now, now, 0, 0, false, Optional.empty());
   }
 
   /**
@@ -43,7 +44,7 @@ record StreamState(
    * @param offset where the caller wants it, null for the end
    */
   StreamState appended(@Nullable Long offset, int count, Instant now) {
-    if (finalized || committed != null) {
+    if (finalized || committed.isPresent()) {
       throw new RefusedException(Refusals.finalized(name));
     }
     if (offset != null && offset < rows) {
@@ -52,8 +53,7 @@ record StreamState(
     if (offset != null && offset > rows) {
       throw new RefusedException(Refusals.offsetBeyond(name, rows, offset));
     }
-    return new StreamState(
-        name, type, created, now, rows + count, flushed, finalized, committed);
+    return new StreamState(name, type, created, now, rows + count, flushed, finalized, committed);
   }
 
   /**
@@ -63,7 +63,8 @@ record StreamState(
   StreamState flushedTo(long offset, Instant now) {
     if (type != Type.BUFFERED) {
       throw new RefusedException(
-          Refusals.streamType(name, "FlushRows is for BUFFERED streams, this one is " + type + "."));
+          Refusals.streamType(
+              name, "FlushRows is for BUFFERED streams, this one is " + type + "."));
     }
     if (finalized) {
       throw new RefusedException(Refusals.finalized(name));
@@ -84,15 +85,16 @@ record StreamState(
   StreamState committedAt(Instant now) {
     if (type != Type.PENDING) {
       throw new RefusedException(
-          Refusals.streamType(name, "Only PENDING streams are committed, this one is " + type + "."));
+          Refusals.streamType(
+              name, "Only PENDING streams are committed, this one is " + type + "."));
     }
-    if (committed != null) {
+    if (committed.isPresent()) {
       throw new RefusedException(Refusals.committedAlready(name));
     }
     if (!finalized) {
       throw new RefusedException(
           Refusals.streamState(name, "A stream is finalized before it is committed."));
     }
-    return new StreamState(name, type, created, now, rows, flushed, true, now);
+    return new StreamState(name, type, created, now, rows, flushed, true, Optional.of(now));
   }
 }

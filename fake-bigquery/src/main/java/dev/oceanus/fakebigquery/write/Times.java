@@ -2,13 +2,11 @@ package dev.oceanus.fakebigquery.write;
 
 import com.google.cloud.bigquery.storage.v1.TableFieldSchema;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 
-/** Reads dates and times. */
+/** Reads dates and times, into the numbers that the store keeps of them. */
 final class Times {
   private static final long MICROS = 1_000_000;
   private static final long FIRST_DAY = -719_162;
@@ -22,16 +20,15 @@ final class Times {
    * From microseconds since 1970. Source of the text: {@code testRowErrors} of
    * java-bigquerystorage, ITBigQueryWriteManualClientTest.
    */
-  static Instant timestamp(TableFieldSchema column, long micros) throws RowFaultException {
+  static long timestamp(TableFieldSchema column, long micros) throws RowFaultException {
     if (micros < FIRST_MICRO || micros > LAST_MICRO) {
       throw outOfRange(column, "Timestamp", micros);
     }
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    return micros;
   }
 
   /** From a {@code google.protobuf.Timestamp}, cut to microseconds. */
-  static Instant timestamp(TableFieldSchema column, long seconds, int nanos)
-      throws RowFaultException {
+  static long timestamp(TableFieldSchema column, long seconds, int nanos) throws RowFaultException {
     if (seconds < FIRST_DAY * 86_400 || seconds >= (LAST_DAY + 1) * 86_400) {
       throw outOfRange(column, "Timestamp", seconds);
     }
@@ -39,43 +36,43 @@ final class Times {
   }
 
   /** From days since 1970. */
-  static LocalDate date(TableFieldSchema column, long days) throws RowFaultException {
+  static long date(TableFieldSchema column, long days) throws RowFaultException {
     if (days < FIRST_DAY || days > LAST_DAY) {
       throw outOfRange(column, "Date", days);
     }
-    return LocalDate.ofEpochDay(days);
+    return days;
   }
 
-  static LocalDate date(TableFieldSchema column, String text) throws RowFaultException {
+  static long date(TableFieldSchema column, String text) throws RowFaultException {
     try {
-      return LocalDate.parse(text);
+      return date(column, LocalDate.parse(text).toEpochDay());
     } catch (DateTimeException e) {
       throw invalid(column, "date", text);
     }
   }
 
   /** From CivilTimeEncoder's packed form: hour, minute, second, 20 bits of microseconds. */
-  static LocalTime time(TableFieldSchema column, long packed) throws RowFaultException {
+  static long time(TableFieldSchema column, long packed) throws RowFaultException {
     try {
-      return unpackTime(packed);
+      return micros(unpackTime(packed));
     } catch (DateTimeException e) {
       throw outOfRange(column, "Time", packed);
     }
   }
 
-  static LocalTime time(TableFieldSchema column, String text) throws RowFaultException {
+  static long time(TableFieldSchema column, String text) throws RowFaultException {
     try {
-      return LocalTime.parse(text);
+      return micros(LocalTime.parse(text));
     } catch (DateTimeException e) {
       throw invalid(column, "time", text);
     }
   }
 
   /** From CivilTimeEncoder's packed form: year, month, day in front of the time. */
-  static LocalDateTime datetime(TableFieldSchema column, long packed) throws RowFaultException {
+  static long datetime(TableFieldSchema column, long packed) throws RowFaultException {
     long date = packed >>> 37;
     try {
-      return LocalDateTime.of(
+      return micros(
           LocalDate.of((int) (date >>> 9), (int) (date >>> 5 & 15), (int) (date & 31)),
           unpackTime(packed & (1L << 37) - 1));
     } catch (DateTimeException e) {
@@ -83,12 +80,21 @@ final class Times {
     }
   }
 
-  static LocalDateTime datetime(TableFieldSchema column, String text) throws RowFaultException {
+  static long datetime(TableFieldSchema column, String text) throws RowFaultException {
     try {
-      return LocalDateTime.parse(text.replace(' ', 'T'));
+      LocalDateTime value = LocalDateTime.parse(text.replace(' ', 'T'));
+      return micros(value.toLocalDate(), value.toLocalTime());
     } catch (DateTimeException e) {
       throw invalid(column, "datetime", text);
     }
+  }
+
+  private static long micros(LocalTime time) {
+    return time.toNanoOfDay() / 1_000;
+  }
+
+  private static long micros(LocalDate date, LocalTime time) {
+    return date.toEpochDay() * 86_400 * MICROS + micros(time);
   }
 
   private static LocalTime unpackTime(long packed) {

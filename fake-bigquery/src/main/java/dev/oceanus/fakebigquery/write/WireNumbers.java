@@ -23,13 +23,7 @@ final class WireNumbers {
   /** Whether it is written as an integer of at most 64 bits with a sign. */
   static boolean isSigned(Type type) {
     return switch (type) {
-      case TYPE_INT32,
-          TYPE_INT64,
-          TYPE_SINT32,
-          TYPE_SINT64,
-          TYPE_SFIXED32,
-          TYPE_SFIXED64 ->
-          true;
+      case TYPE_INT32, TYPE_INT64, TYPE_SINT32, TYPE_SINT64, TYPE_SFIXED32, TYPE_SFIXED64 -> true;
       default -> false;
     };
   }

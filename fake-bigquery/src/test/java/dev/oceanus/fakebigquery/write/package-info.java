@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oceanus.fakebigquery.write;
+
+import org.jspecify.annotations.NullMarked;
