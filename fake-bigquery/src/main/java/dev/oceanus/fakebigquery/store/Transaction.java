@@ -60,6 +60,11 @@ public final class Transaction {
     return new RowAppender(this, table.reference(), columns, rows == Store.Rows.KEPT);
   }
 
+  /** Whether rows that are appended are kept. */
+  public boolean keepsRows() {
+    return rows == Store.Rows.KEPT;
+  }
+
   DuckDBConnection duckdb() {
     return connection;
   }
