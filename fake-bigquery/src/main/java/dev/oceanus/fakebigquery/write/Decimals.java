@@ -46,7 +46,7 @@ final class Decimals {
     return new BigDecimal(new BigInteger(bigEndian), SCALE);
   }
 
-  /** Refuses what the column cannot hold exactly. */
+  /** The value in the scale of NUMERIC, unless the column cannot hold it exactly. */
   static BigDecimal checked(TableFieldSchema column, BigDecimal value) throws RowFaultException {
     BigDecimal exact = value.stripTrailingZeros();
     boolean narrower = column.getPrecision() > 0;
@@ -55,7 +55,7 @@ final class Decimals {
     if (exact.scale() > scale || exact.precision() - exact.scale() > digits) {
       throw invalid(column, value.toString());
     }
-    return value;
+    return exact.setScale(SCALE);
   }
 
   private static RowFaultException invalid(TableFieldSchema column, String value) {

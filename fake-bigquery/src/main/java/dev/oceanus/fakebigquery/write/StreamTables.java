@@ -79,11 +79,29 @@ final class StreamTables {
     StreamName stream = state.name();
     StreamStore held = new StreamStore(transaction);
     try (RowAppender appender = transaction.appender(table, table.columns())) {
+      if (!transaction.keepsRows()) {
+        count(appender, table.columns().size(), to - from);
+      }
       for (long first : held.chunks(stream, from, to)) {
         append(appender, table, stream, part(held.chunk(stream, first), from, to));
       }
     }
     held.release(stream, to);
+  }
+
+  /** Keeps the rows of an append until they are revealed. */
+  void hold(Transaction transaction, StreamName stream, StreamStore.Held held)
+      throws SQLException {
+    if (transaction.keepsRows()) {
+      new StreamStore(transaction).hold(stream, held);
+    }
+  }
+
+  private static void count(RowAppender appender, int width, long rows) throws SQLException {
+    @Nullable Object[] nothing = new Object[width];
+    for (long i = 0; i < rows; i++) {
+      appender.append(nothing);
+    }
   }
 
   private static ProtoData part(StreamStore.Held held, long from, long to) {

@@ -60,7 +60,7 @@ final class Streams {
               if (step.after().type() == Type.COMMITTED) {
                 tables.show(transaction, name.table(), chunk.rows());
               } else {
-                new StreamStore(transaction).hold(name, chunk.held(step.before().rows()));
+                tables.hold(transaction, name, chunk.held(step.before().rows()));
               }
             })
         .before()
