@@ -23,6 +23,7 @@ import dev.oceanus.fakebigquery.rest.UploadsApi;
 import dev.oceanus.fakebigquery.settings.Settings;
 import dev.oceanus.fakebigquery.store.Store;
 import dev.oceanus.fakebigquery.upload.UploadSessions;
+import dev.oceanus.fakebigquery.write.WriteServer;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class FakeBigQuery implements AutoCloseable {
   private final Faults faults;
   private final Store store;
   private final JobRunner runner;
+  private final WriteServer write;
   private final RestServer rest;
 
   private FakeBigQuery(FakeBigQueryConfig config, Clock real) {
@@ -63,8 +65,11 @@ public final class FakeBigQuery implements AutoCloseable {
     routes.addAll(new QueriesApi(store, desk).routes());
     routes.addAll(new UploadsApi(desk, new UploadSessions(config.folder()), gate).routes());
     routes.addAll(new ControlApi(store, faults, settings, counters, clock).routes());
+    write = new WriteServer(store, settings, gate, counters, config.writePort());
+    routes.addAll(write.routes());
     rest = RestServer.start(config.port(), routes, gate, settings, counters);
     runner.start();
+    write.start();
   }
 
   /** Starts it in this process. */
@@ -86,6 +91,11 @@ public final class FakeBigQuery implements AutoCloseable {
     return rest.port();
   }
 
+  /** Port of the Storage Write API on 127.0.0.1, without encryption. */
+  public int writePort() {
+    return write.port();
+  }
+
   public Faults faults() {
     return faults;
   }
@@ -105,6 +115,7 @@ public final class FakeBigQuery implements AutoCloseable {
   @Override
   public void close() {
     rest.close();
+    write.close();
     runner.close();
     store.close();
   }

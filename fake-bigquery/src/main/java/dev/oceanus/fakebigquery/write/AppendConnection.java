@@ -74,15 +74,8 @@ final class AppendConnection implements StreamObserver<AppendRowsRequest> {
   }
 
   private void answer(AppendRowsRequest request) {
-    boolean reset = gate.pass("write.append");
-    AppendRowsResponse response = appender.append(request, writer);
-    if (reset) {
-      throw new Gate.ResetException();
-    }
-    observer.onNext(response);
-    if (gate.pass("write.connection")) {
-      throw new Gate.ResetException();
-    }
+    observer.onNext(gate.pass("write.append", () -> appender.append(request, writer)));
+    boolean unused = gate.at("write.connection", () -> true);
   }
 
   @Override

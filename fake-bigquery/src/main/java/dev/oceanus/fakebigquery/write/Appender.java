@@ -61,8 +61,8 @@ final class Appender {
     }
     WriterTarget target = writer.target(stream, request.getProtoRows().getWriterSchema());
     try {
-      gate.pass("write.appendResponse");
-      append(request, stream, target, response);
+      response.setAppendResult(
+          gate.at("write.appendResponse", () -> append(request, stream, target, response)));
     } catch (StatusRuntimeException e) {
       response.setError(StatusProto.fromThrowable(e));
     } catch (RefusedException e) {
@@ -75,7 +75,7 @@ final class Appender {
     return response.build();
   }
 
-  private void append(
+  private AppendResult append(
       AppendRowsRequest request,
       StreamName stream,
       WriterTarget target,
@@ -97,7 +97,7 @@ final class Appender {
     if (at != Streams.NO_OFFSET) {
       result.setOffset(Int64Value.of(at));
     }
-    response.setAppendResult(result);
+    return result.build();
   }
 
   private void checkRequest(AppendRowsRequest request) {

@@ -1,10 +1,10 @@
 package dev.oceanus.fakebigquery.write;
 
-import dev.oceanus.fakebigquery.fault.Decision;
 import dev.oceanus.fakebigquery.fault.Fault;
-import dev.oceanus.fakebigquery.fault.Faults;
+import dev.oceanus.fakebigquery.fault.FaultException;
+import dev.oceanus.fakebigquery.fault.FaultGate;
+import dev.oceanus.fakebigquery.http.Counters;
 import dev.oceanus.fakebigquery.settings.Settings;
-import dev.oceanus.testkit.process.Pause;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -15,6 +15,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.net.SocketAddress;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,14 @@ final class Gate implements ServerInterceptor {
   private static final Context.Key<SocketAddress> CLIENT = Context.key("client");
 
   private final Settings settings;
-  private final Faults faults;
+  private final FaultGate faults;
+  private final Counters counters;
   private final Sockets sockets;
 
-  Gate(Settings settings, Faults faults, Sockets sockets) {
+  Gate(Settings settings, FaultGate faults, Counters counters, Sockets sockets) {
     this.settings = settings;
     this.faults = faults;
+    this.counters = counters;
     this.sockets = sockets;
   }
 
@@ -60,30 +63,30 @@ final class Gate implements ServerInterceptor {
    * Lets a call pass, perhaps late.
    *
    * @param method such as {@code write.flush}
-   * @return whether its connection is reset once it is done
-   * @throws ResetException if its connection is reset now
+   * @throws ResetException if its connection is to be reset, be it before or after its work
    * @throws io.grpc.StatusRuntimeException if it is refused
    */
-  boolean pass(String method) {
+  <T> T pass(String method, Supplier<T> work) {
+    counters.count(method);
     String denied = settings.denied(method);
     if (!denied.isEmpty()) {
       throw Status.PERMISSION_DENIED.withDescription(denied).asRuntimeException();
     }
-    Decision decision = faults.decide(method);
-    if (decision.delay().isPositive()) {
-      Pause.of(decision.delay());
+    return at(method, work);
+  }
+
+  /** The same at a point of a call that is no method, but where rules can strike as well. */
+  <T> T at(String point, Supplier<T> work) {
+    try {
+      return faults.pass(point, fault -> work.get());
+    } catch (FaultException e) {
+      throw switch (e.fault()) {
+        case Fault.Status status -> status(status).asRuntimeException();
+        case Fault.DiskError disk ->
+            Status.INTERNAL.withDescription("The disk cannot be written").asRuntimeException();
+        default -> new ResetException();
+      };
     }
-    return switch (decision.fault()) {
-      case Fault.ResetBefore reset -> throw new ResetException();
-      case Fault.ResetAfter reset -> true;
-      case Fault.Status status -> throw status(status).asRuntimeException();
-      case Fault.DiskError error ->
-          throw Status.INTERNAL.withDescription("The disk cannot be written").asRuntimeException();
-      case Fault.None none -> false;
-      case Fault.JobStuck job -> false;
-      case Fault.JobFailsLate job -> false;
-      case Fault.HiddenAfterInsert job -> false;
-    };
   }
 
   /** Breaks the connection of this client. */

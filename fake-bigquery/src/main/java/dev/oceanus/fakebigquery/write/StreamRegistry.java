@@ -7,6 +7,8 @@ import dev.oceanus.fakebigquery.store.Store;
 import dev.oceanus.fakebigquery.store.StoredTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +71,14 @@ final class StreamRegistry {
   /** A stream that is appended to; the default stream may be one of a table that is not there. */
   StreamState target(StreamName name) {
     return name.isDefault() ? StreamState.fresh(name, Type.COMMITTED, now()) : find(name);
+  }
+
+  /** All that were made and have not been forgotten, expired or not. */
+  List<StreamState> all() {
+    return entries.values().stream()
+        .map(Entry::state)
+        .sorted(Comparator.comparing(StreamState::created).thenComparing(each -> each.name().id()))
+        .toList();
   }
 
   Entry entry(StreamName name) {

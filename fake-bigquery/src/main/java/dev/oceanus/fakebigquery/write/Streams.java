@@ -50,7 +50,7 @@ final class Streams {
   long append(StreamName name, @Nullable Long offset, Chunk chunk) {
     if (name.isDefault()) {
       check(name, offset);
-      run(transaction -> tables.show(transaction, name.table(), chunk.rows()));
+      store.change(transaction -> tables.show(transaction, name.table(), chunk.rows()));
       return NO_OFFSET;
     }
     return change(
@@ -120,7 +120,7 @@ final class Streams {
   /** Takes the turn of one stream after the other, then writes all of them at once. */
   private void commit(List<Entry> rest, List<StreamState> changed, Instant now) {
     if (rest.isEmpty()) {
-      run(
+      store.change(
           transaction -> {
             for (StreamState each : changed) {
               tables.reveal(transaction, each, 0, each.rows());
@@ -145,21 +145,13 @@ final class Streams {
         .change(
             before -> {
               StreamState after = rule.apply(registry.alive(before));
-              run(
+              store.change(
                   transaction -> {
                     write.in(transaction, new Entry.Step(before, after));
                     new StreamStore(transaction).update(after);
                   });
               return after;
             });
-  }
-
-  private void run(Change change) {
-    store.transaction(
-        transaction -> {
-          change.in(transaction);
-          return true;
-        });
   }
 
   private static void refuseDefault(StreamName name, String method) {
@@ -173,11 +165,5 @@ final class Streams {
   @FunctionalInterface
   private interface Write {
     void in(Transaction transaction, Entry.Step step) throws SQLException;
-  }
-
-  /** What is written at once. */
-  @FunctionalInterface
-  private interface Change {
-    void in(Transaction transaction) throws SQLException;
   }
 }

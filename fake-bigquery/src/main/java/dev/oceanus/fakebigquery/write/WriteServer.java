@@ -1,6 +1,8 @@
 package dev.oceanus.fakebigquery.write;
 
-import dev.oceanus.fakebigquery.fault.Faults;
+import dev.oceanus.fakebigquery.api.Route;
+import dev.oceanus.fakebigquery.fault.FaultGate;
+import dev.oceanus.fakebigquery.http.Counters;
 import dev.oceanus.fakebigquery.settings.Settings;
 import dev.oceanus.fakebigquery.store.Store;
 import io.grpc.Server;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +40,10 @@ public final class WriteServer implements AutoCloseable {
    *
    * @param port 0 for any
    */
-  public WriteServer(Store store, Settings settings, Faults faults, int port) {
+  public WriteServer(
+      Store store, Settings settings, FaultGate faults, Counters counters, int port) {
     Sockets sockets = new Sockets();
-    Gate gate = new Gate(settings, faults, sockets);
+    Gate gate = new Gate(settings, faults, counters, sockets);
     StreamTables tables = new StreamTables(settings);
     TableViews views = new TableViews(store, settings, tables);
     registry = new StreamRegistry(store, settings, tables);
@@ -75,18 +79,9 @@ public final class WriteServer implements AutoCloseable {
     return server.getPort();
   }
 
-  /**
-   * Makes a stream expire now.
-   *
-   * @return false if there is none of this name
-   */
-  public boolean expire(String stream) {
-    try {
-      registry.expire(StreamName.of(stream));
-      return true;
-    } catch (RefusedException | IllegalStateException e) {
-      return false;
-    }
+  /** What tests ask about streams, for the control API. */
+  public List<Route> routes() {
+    return new WriteControl(registry).routes();
   }
 
   @Override

@@ -69,14 +69,8 @@ final class WriteService extends BigQueryWriteImplBase {
 
   private <R> void answer(String method, StreamObserver<R> observer, Supplier<R> work) {
     try {
-      boolean reset = gate.pass(method);
-      R response = work.get();
-      if (reset) {
-        gate.reset(Gate.client());
-      } else {
-        observer.onNext(response);
-        observer.onCompleted();
-      }
+      observer.onNext(gate.pass(method, work));
+      observer.onCompleted();
     } catch (Gate.ResetException e) {
       gate.reset(Gate.client());
     } catch (RefusedException e) {

@@ -9,11 +9,16 @@ import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
+import dev.oceanus.fakebigquery.api.Call;
 import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.Json;
+import dev.oceanus.fakebigquery.api.Route;
 import dev.oceanus.fakebigquery.api.TableRef;
 import dev.oceanus.fakebigquery.clock.MovableClock;
+import dev.oceanus.fakebigquery.fault.Fault;
+import dev.oceanus.fakebigquery.fault.FaultGate;
 import dev.oceanus.fakebigquery.fault.Faults;
+import dev.oceanus.fakebigquery.http.Counters;
 import dev.oceanus.fakebigquery.schema.Columns;
 import dev.oceanus.fakebigquery.schema.SchemaChange;
 import dev.oceanus.fakebigquery.settings.Settings;
@@ -22,11 +27,14 @@ import dev.oceanus.fakebigquery.store.StoredTable;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A Write API with a store in a folder, and the official client in front of it. */
@@ -46,7 +54,7 @@ final class Fixture implements AutoCloseable {
 
   Fixture(Path folder) {
     store = Store.open(folder, clock, Store.Rows.KEPT);
-    server = new WriteServer(store, settings, faults, 0).start();
+    server = new WriteServer(store, settings, new FaultGate(faults), new Counters(), 0).start();
     channel =
         ManagedChannelBuilder.forAddress("127.0.0.1", server.port())
             .maxInboundMessageSize(64 << 20)
@@ -165,6 +173,14 @@ final class Fixture implements AutoCloseable {
   /** Adds a rule: {@code {"method": "write.flush", ...}}. */
   void fault(String json) {
     faults.add(Json.parse(json));
+  }
+
+  /** Asks the control API, as a test of another process does. */
+  ObjectNode control(String verb, Map<String, String> query) {
+    Route route =
+        server.routes().stream().filter(each -> each.verb().equals(verb)).findFirst().orElseThrow();
+    Call call = new Call(Map.of(), query, Map.of(), "", InputStream.nullInputStream(), new Fault.None());
+    return (ObjectNode) Objects.requireNonNull(route.handler().handle(call).body());
   }
 
   void pass(Duration time) {

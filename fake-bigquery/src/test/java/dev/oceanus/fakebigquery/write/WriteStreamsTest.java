@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.core.ApiFuture;
+import com.google.api.gax.rpc.AlreadyExistsException;
 import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.api.gax.rpc.OutOfRangeException;
@@ -23,9 +24,11 @@ import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import com.google.cloud.bigquery.storage.v1.WriteStreamView;
 import com.google.protobuf.Int64Value;
+import dev.oceanus.fakebigquery.api.ApiException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,7 +108,7 @@ class WriteStreamsTest {
     flush(stream, 0);
 
     assertThatThrownBy(() -> flush(stream, 0))
-        .isInstanceOf(com.google.api.gax.rpc.AlreadyExistsException.class);
+        .isInstanceOf(AlreadyExistsException.class);
     assertThat(fake.visible("a")).containsExactly("a");
   }
 
@@ -278,10 +281,14 @@ class WriteStreamsTest {
     String stream = fake.stream(Type.BUFFERED);
     fake.writer(stream, ROWS.schema()).append(ROWS.rows("a"), 0).get();
 
-    assertThat(fake.server.expire(stream)).isTrue();
+    assertThat(fake.control("GET", Map.of()).toString())
+        .contains("\"name\":\"%s\",\"type\":\"BUFFERED\",\"rows\":1".formatted(stream));
+
+    assertThat(fake.control("DELETE", Map.of("name", stream)).path("streams")).isEmpty();
 
     assertNotFound(stream);
-    assertThat(fake.server.expire(stream)).isFalse();
+    assertThatThrownBy(() -> fake.control("DELETE", Map.of("name", stream)))
+        .isInstanceOf(ApiException.class);
   }
 
   @Test
