@@ -26,7 +26,8 @@ final class Sockets {
     Channel channel = open.get(client);
     if (channel != null) {
       channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.close().syncUninterruptibly();
+      // Not channel.close(): HTTP/2 would say goodbye, and wait for the calls.
+      channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
     }
   }
 
