@@ -32,7 +32,8 @@ public final class FakeBigQueryMain {
       FakeBigQuery fake = FakeBigQuery.start(config(options(arguments)));
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(fake::close));
       System.out.println(
-          "fake-bigquery ready: rest %s write 127.0.0.1:%d".formatted(fake.url(), fake.writePort()));
+          "fake-bigquery ready: rest %s write 127.0.0.1:%d"
+              .formatted(fake.url(), fake.writePort()));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + "\n" + USAGE);
       System.exit(USAGE_CODE);

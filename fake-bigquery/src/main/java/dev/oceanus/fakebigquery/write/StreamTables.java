@@ -90,8 +90,7 @@ final class StreamTables {
   }
 
   /** Keeps the rows of an append until they are revealed. */
-  void hold(Transaction transaction, StreamName stream, StreamStore.Held held)
-      throws SQLException {
+  void hold(Transaction transaction, StreamName stream, StreamStore.Held held) throws SQLException {
     if (transaction.keepsRows()) {
       new StreamStore(transaction).hold(stream, held);
     }

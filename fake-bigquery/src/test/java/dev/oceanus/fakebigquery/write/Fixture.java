@@ -179,7 +179,8 @@ final class Fixture implements AutoCloseable {
   ObjectNode control(String verb, Map<String, String> query) {
     Route route =
         server.routes().stream().filter(each -> each.verb().equals(verb)).findFirst().orElseThrow();
-    Call call = new Call(Map.of(), query, Map.of(), "", InputStream.nullInputStream(), new Fault.None());
+    Call call =
+        new Call(Map.of(), query, Map.of(), "", InputStream.nullInputStream(), new Fault.None());
     return (ObjectNode) Objects.requireNonNull(route.handler().handle(call).body());
   }
 

@@ -17,7 +17,7 @@ final class RawConnection implements StreamObserver<AppendRowsResponse> {
   private final BlockingQueue<Object> arrived = new ArrayBlockingQueue<>(1_000);
   private final StreamObserver<AppendRowsRequest> requests;
 
-  private RawConnection(ManagedChannel channel) {
+  RawConnection(ManagedChannel channel) {
     requests = BigQueryWriteGrpc.newStub(channel).appendRows(this);
   }
 

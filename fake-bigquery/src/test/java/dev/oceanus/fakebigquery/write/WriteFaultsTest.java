@@ -143,8 +143,13 @@ class WriteFaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "503, '', UNAVAILABLE", "409, '', ABORTED", "500, '', INTERNAL", "429, '', RESOURCE_EXHAUSTED",
-    "403, '', PERMISSION_DENIED", "401, '', UNAUTHENTICATED", "404, '', NOT_FOUND",
+    "503, '', UNAVAILABLE",
+    "409, '', ABORTED",
+    "500, '', INTERNAL",
+    "429, '', RESOURCE_EXHAUSTED",
+    "403, '', PERMISSION_DENIED",
+    "401, '', UNAUTHENTICATED",
+    "404, '', NOT_FOUND",
     "500, ABORTED, ABORTED",
   })
   void answersAStatusAndDoesNothing(int http, String reason, Code code) throws Exception {
@@ -241,8 +246,7 @@ class WriteFaultsTest {
 
   @Test
   void endsAConnectionToAStreamThatIsNotThere() {
-    Status end =
-        RawConnection.to(fake).send(append(PARENT + "/streams/never", "a")).end();
+    Status end = RawConnection.to(fake).send(append(PARENT + "/streams/never", "a")).end();
 
     assertThat(end.getCode()).isEqualTo(Code.NOT_FOUND);
     assertThat(end.getDescription()).startsWith("Requested entity was not found.");

@@ -118,7 +118,8 @@ class WriteRowsTest {
 
     AppendSerializationError refused =
         failure(
-            fake.writer(DEFAULT, rows.schema()), rows.rows(parsed(field, value)),
+            fake.writer(DEFAULT, rows.schema()),
+            rows.rows(parsed(field, value)),
             AppendSerializationError.class);
 
     assertThat(refused.getRowIndexToErrorMessage().get(0)).contains(why);
@@ -136,7 +137,10 @@ class WriteRowsTest {
     Rows rows = Rows.of("v " + field);
 
     assertThatThrownBy(
-            () -> fake.writer(DEFAULT, rows.schema()).append(ProtoRows.newBuilder().addSerializedRows(ByteString.EMPTY).build()).get())
+            () ->
+                fake.writer(DEFAULT, rows.schema())
+                    .append(ProtoRows.newBuilder().addSerializedRows(ByteString.EMPTY).build())
+                    .get())
         .hasMessageContaining("INVALID_ARGUMENT")
         .hasMessageContaining("The proto field mismatched with BigQuery field at v");
   }
@@ -198,10 +202,12 @@ class WriteRowsTest {
     String stream = fake.stream(Type.BUFFERED);
 
     SchemaMismatchedException refused =
-        failure(fake.writer(stream, rows.schema()), rows.rows("x"), SchemaMismatchedException.class);
+        failure(
+            fake.writer(stream, rows.schema()), rows.rows("x"), SchemaMismatchedException.class);
 
     assertThat(refused)
-        .hasMessageContaining("Input schema has more fields than BigQuery schema, extra fields: 'b'");
+        .hasMessageContaining(
+            "Input schema has more fields than BigQuery schema, extra fields: 'b'");
     assertThat(refused.getStreamName()).isEqualTo(stream);
   }
 

@@ -107,8 +107,7 @@ class WriteStreamsTest {
     fake.writer(stream, ROWS.schema()).append(ROWS.rows("a"), 0).get();
     flush(stream, 0);
 
-    assertThatThrownBy(() -> flush(stream, 0))
-        .isInstanceOf(AlreadyExistsException.class);
+    assertThatThrownBy(() -> flush(stream, 0)).isInstanceOf(AlreadyExistsException.class);
     assertThat(fake.visible("a")).containsExactly("a");
   }
 
