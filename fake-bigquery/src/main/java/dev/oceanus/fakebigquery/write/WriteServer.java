@@ -70,8 +70,9 @@ public final class WriteServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("starting the Write API: " + e.getMessage(), e);
     }
-    watch.scheduleWithFixedDelay(
-        connections::closeIdle, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    var unused =
+        watch.scheduleWithFixedDelay(
+            connections::closeIdle, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -88,7 +89,9 @@ public final class WriteServer implements AutoCloseable {
   public void close() {
     watch.shutdownNow();
     server.shutdownNow();
-    acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var acceptorsEnd = acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var workersEnd = workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    acceptorsEnd.awaitUninterruptibly(2, TimeUnit.SECONDS);
+    workersEnd.awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 }

@@ -29,7 +29,7 @@ final class WriterTarget {
    */
   RowReader reader(KnownSchemas.View now) {
     RowReader current = reader;
-    if (current == null || now != view) {
+    if (current == null || !now.equals(view)) {
       current =
           WriterSchema.reader(stream, schema.getProtoDescriptor(), now.known(), now.columns());
       reader = current;

@@ -97,7 +97,9 @@ final class FakeProcess implements AutoCloseable {
 
   /** The visible values of the table. */
   List<Long> visible(String name) {
-    return call(ROOT + "/" + name + "/data?maxResults=100000", "").path("rows").valueStream()
+    return call(ROOT + "/" + name + "/data?maxResults=100000", "")
+        .path("rows")
+        .valueStream()
         .map(row -> Long.parseLong(row.path("f").path(0).path("v").asString()))
         .toList();
   }

@@ -153,7 +153,7 @@ final class Fixture implements AutoCloseable {
       StreamWriter writer =
           StreamWriter.newBuilder(stream, client)
               .setWriterSchema(schema)
-              .setMaxRetryDuration(java.time.Duration.ofSeconds(20))
+              .setMaxRetryDuration(Duration.ofSeconds(20))
               .build();
       writers.add(writer);
       return writer;

@@ -12,6 +12,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -65,6 +66,6 @@ record Rows(Descriptor descriptor) {
   }
 
   static ProtoRows rows(ByteString... rows) {
-    return ProtoRows.newBuilder().addAllSerializedRows(java.util.List.of(rows)).build();
+    return ProtoRows.newBuilder().addAllSerializedRows(List.of(rows)).build();
   }
 }

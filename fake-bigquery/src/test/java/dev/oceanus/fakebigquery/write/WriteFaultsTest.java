@@ -18,11 +18,13 @@ import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import com.google.protobuf.Int64Value;
+import dev.oceanus.fakebigquery.api.Json;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +139,7 @@ class WriteFaultsTest {
       assertUnavailable(() -> call(method, stream));
       call(method, stream);
     }
-    int made = fake.control("GET", java.util.Map.of()).path("streams").size();
+    int made = fake.control("GET", Map.of()).path("streams").size();
     assertThat(made).isEqualTo(method.equals("write.createStream") ? 4 : 1);
   }
 
@@ -262,7 +264,7 @@ class WriteFaultsTest {
   @Test
   void refusesWhatIsDenied() {
     fake.settings.change(
-        dev.oceanus.fakebigquery.api.Json.parse(
+        Json.parse(
             """
             {"denied": {"write.createStream": "Permission denied while testing"}}
             """));

@@ -70,7 +70,8 @@ class WriteKillIT {
   /** Sends a flush of all and one more append, and waits for neither. */
   private static long breakOff(FakeProcess fake, String stream, long end) {
     if (end > 0) {
-      var unused = BigQueryWriteGrpc.newFutureStub(fake.channel()).flushRows(flush(stream, end - 1));
+      var unused =
+          BigQueryWriteGrpc.newFutureStub(fake.channel()).flushRows(flush(stream, end - 1));
     }
     new RawConnection(fake.channel()).send(append(stream, end, end));
     return end + ROWS_PER_APPEND;
@@ -93,8 +94,7 @@ class WriteKillIT {
   }
 
   private static void flush(FakeProcess fake, String stream, long offset) {
-    var answer =
-        BigQueryWriteGrpc.newBlockingStub(fake.channel()).flushRows(flush(stream, offset));
+    var answer = BigQueryWriteGrpc.newBlockingStub(fake.channel()).flushRows(flush(stream, offset));
     assertThat(answer.getOffset()).isEqualTo(offset);
   }
 

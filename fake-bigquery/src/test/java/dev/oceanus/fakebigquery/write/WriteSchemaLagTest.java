@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.bigquery.storage.v1.AppendRowsResponse;
 import com.google.cloud.bigquery.storage.v1.Exceptions.SchemaMismatchedException;
+import com.google.cloud.bigquery.storage.v1.FlushRowsRequest;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
 import com.google.cloud.bigquery.storage.v1.TableFieldSchema;
 import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
+import com.google.protobuf.Int64Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -60,10 +62,7 @@ class WriteSchemaLagTest {
     next.append(Rows.rows(NEW.row(Map.of("a", "5", "b", "new"))), 4).get();
 
     fake.client.flushRows(
-        com.google.cloud.bigquery.storage.v1.FlushRowsRequest.newBuilder()
-            .setWriteStream(stream)
-            .setOffset(com.google.protobuf.Int64Value.of(4))
-            .build());
+        FlushRowsRequest.newBuilder().setWriteStream(stream).setOffset(Int64Value.of(4)).build());
     assertThat(fake.visible("a")).containsExactly("1", "2", "3", "4", "5");
     assertThat(fake.visible("b")).containsExactly("null", "null", "null", "null", "new");
   }
