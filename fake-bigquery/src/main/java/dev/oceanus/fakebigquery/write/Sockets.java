@@ -39,7 +39,7 @@ final class Sockets {
         if (each instanceof Channel channel) {
           SocketAddress client = channel.remoteAddress();
           open.put(client, channel);
-          channel.closeFuture().addListener(closed -> open.remove(client, channel));
+          var unused = channel.closeFuture().addListener(closed -> open.remove(client, channel));
         }
       }
       return count;
