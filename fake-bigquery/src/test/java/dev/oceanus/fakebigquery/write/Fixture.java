@@ -99,7 +99,7 @@ final class Fixture implements AutoCloseable {
   private static ObjectNode schema(String... columns) {
     ObjectNode schema = Json.object();
     for (String column : columns) {
-      String[] words = column.split(" ");
+      String[] words = column.split(" ", -1);
       schema
           .withArray("fields")
           .add(

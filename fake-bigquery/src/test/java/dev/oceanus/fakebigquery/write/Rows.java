@@ -23,7 +23,7 @@ record Rows(Descriptor descriptor) {
   static Rows of(String... fields) {
     DescriptorProto.Builder message = DescriptorProto.newBuilder().setName("Row");
     for (String field : fields) {
-      String[] words = field.split(" ");
+      String[] words = field.split(" ", -1);
       message.addField(
           FieldDescriptorProto.newBuilder()
               .setName(words[0])
