@@ -31,14 +31,23 @@ public final class SiteCatalogueReader {
 
   /** Reads the file that the settings name; its faults become faults of the settings. */
   public static SiteCatalogue from(Env env) {
-    String file =
-        env.text("OCEANUS_SITES_FILE", "/etc/oceanus/sites.yaml", "The site catalogue, in YAML.");
+    return from(env, file(env));
+  }
+
+  /** The same with the file that {@link #file} has answered. */
+  public static SiteCatalogue from(Env env, Path file) {
     try {
-      return read(Path.of(file));
+      return read(file);
     } catch (ConfigException e) {
       env.faults(e.faults());
       return new SiteCatalogue(List.of());
     }
+  }
+
+  /** The file that the settings name, for who reads it again and again. */
+  public static Path file(Env env) {
+    return Path.of(
+        env.text("OCEANUS_SITES_FILE", "/etc/oceanus/sites.yaml", "The site catalogue, in YAML."));
   }
 
   /**
