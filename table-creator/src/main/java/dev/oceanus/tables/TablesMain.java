@@ -1,0 +1,85 @@
+package dev.oceanus.tables;
+
+import dev.oceanus.common.config.ConfigException;
+import dev.oceanus.common.config.Env;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.log.Logging;
+import dev.oceanus.common.service.Boot;
+import dev.oceanus.common.service.ServiceRunner;
+import dev.oceanus.common.service.ServiceSettings;
+import dev.oceanus.common.site.SiteCatalogueReader;
+import dev.oceanus.common.warehouse.WarehouseUnavailableException;
+import dev.oceanus.tables.Command.UsageException;
+import dev.oceanus.tables.Command.Verb;
+import dev.oceanus.tables.upkeep.Upkeep;
+import dev.oceanus.tables.wanted.WantedTables;
+import dev.oceanus.tables.watch.TableWatch;
+import dev.oceanus.tables.watch.WatchMeter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table-creator's process: {@code plan} ends with 0 if there is nothing to do, 2 if there is,
+ * and 1 for a conflict or failure; {@code apply} with 0 or 1; {@code watch} is a service.
+ */
+public final class TablesMain {
+  /** EX_USAGE of sysexits.h. */
+  private static final int USAGE = 64;
+
+  private TablesMain() {}
+
+  public static void main(String[] args) {
+    try {
+      Command command = Command.read(List.of(args));
+      if (command.verb() == Verb.WATCH) {
+        ServiceRunner.run("table-creator", variables(), TablesMain::wire);
+        return;
+      }
+      System.exit(once(command));
+    } catch (UsageException e) {
+      System.err.println("oceanus: tables: " + e.getMessage());
+      System.exit(USAGE);
+    } catch (ConfigException e) {
+      e.faults().forEach(fault -> System.err.println("oceanus: " + fault));
+      System.exit(ServiceRunner.EXIT_CONFIG);
+    } catch (WarehouseUnavailableException e) {
+      System.err.println("oceanus: " + e.getMessage());
+      System.exit(OneRun.TROUBLE);
+    }
+  }
+
+  private static Map<String, String> variables() {
+    return LocalDefaults.over(System.getenv(), System.getProperty(LocalDefaults.DATA));
+  }
+
+  private static int once(Command command) {
+    Env env = new Env(variables());
+    ServiceSettings service = ServiceSettings.from(env);
+    TablesSettings settings = TablesSettings.from(env);
+    env.check();
+    Logging.configure(service.log());
+    Upkeep upkeep = new Upkeep(Stores.of(settings.tables().terms().warehouse()));
+    return new OneRun(command, upkeep, System.out).run(settings, Clock.systemUTC().instant());
+  }
+
+  private static List<Component> wire(Boot boot) {
+    TablesSettings settings = TablesSettings.from(boot.env());
+    boot.env().check();
+    TablesConfig config = settings.tables();
+    TableWatch.Sources sources =
+        new TableWatch.Sources(
+            () -> SiteCatalogueReader.read(settings.sites()),
+            new WantedTables(config.terms()),
+            new Upkeep(Stores.of(config.terms().warehouse())),
+            boot.clock());
+    return List.of(
+        new TableWatch(
+            sources,
+            settings.catalogue(),
+            config.interval(),
+            new WatchMeter(boot.metrics()),
+            System::nanoTime,
+            boot.fatal()));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.oceanus.tables;
+
+import dev.oceanus.common.config.Env;
+import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.site.SiteCatalogueReader;
+import java.nio.file.Path;
+
+/**
+ * What the table-creator's process reads from its environment.
+ *
+ * @param sites file of the site catalogue
+ * @param catalogue what it says now
+ * @param tables how its tables are kept
+ */
+public record TablesSettings(Path sites, SiteCatalogue catalogue, TablesConfig tables) {
+  /** Reads the settings; faults are noted in the environment. */
+  public static TablesSettings from(Env env) {
+    Path sites = SiteCatalogueReader.file(env);
+    return new TablesSettings(sites, SiteCatalogueReader.from(env, sites), TablesConfig.from(env));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tables and views of a dataset of BigQuery. */
+@NullMarked
+package dev.oceanus.tables.bigquery;
+
+import org.jspecify.annotations.NullMarked;
