@@ -27,6 +27,12 @@ usage: ./oceanus COMMAND [OPTION]...
              --rate N      most requests a second, 100 if not given
              --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery rows are read from BigQuery instead
              Ends with 0 if all mended ones are stored, 2 if some are not yet, 1 if the warehouse cannot answer.
+  tables   say what tables and views the site catalogue asks for, and make them
+             plan          what would change; ends with 0 if nothing would, 2 if something, 1 in trouble
+             apply         change it
+             watch         apply it every 30 seconds
+             --json        the answer as JSON, of plan and apply
+             --site NAME   of this site only; --table NAME likewise
   test     run all checks and tests
              --fast        under three minutes: without browser and kill campaign
   bench    measure collector and loader, beside nginx on the same machine
