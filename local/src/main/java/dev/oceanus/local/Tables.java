@@ -3,20 +3,30 @@ package dev.oceanus.local;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Health;
 import dev.oceanus.common.life.StartException;
-import dev.oceanus.common.schema.Schema;
-import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.warehouse.WarehouseUnavailableException;
-import dev.oceanus.loader.duckdb.DuckDbWarehouse;
-import java.util.Map;
+import dev.oceanus.tables.model.Table;
+import dev.oceanus.tables.model.Wanted;
+import dev.oceanus.tables.plan.Conflict;
+import dev.oceanus.tables.upkeep.Upkeep;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes the tables before the first event, so that the first query finds them. */
+/**
+ * Makes the tables and views before the first event, so that the first query finds them. A table
+ * that does not fit would take no rows; a view that does not is left out.
+ */
 final class Tables implements Component {
-  private final DuckDbWarehouse warehouse;
-  private final Map<Lane, Schema> lanes;
+  private static final Logger logger = LoggerFactory.getLogger(Tables.class);
 
-  Tables(DuckDbWarehouse warehouse, Map<Lane, Schema> lanes) {
-    this.warehouse = warehouse;
-    this.lanes = lanes;
+  private final Upkeep upkeep;
+  private final Wanted wanted;
+
+  Tables(Upkeep upkeep, Wanted wanted) {
+    this.upkeep = upkeep;
+    this.wanted = wanted;
   }
 
   @Override
@@ -27,10 +37,23 @@ final class Tables implements Component {
   @Override
   public void start() {
     try {
-      warehouse.prepare(lanes);
+      judge(upkeep.apply(wanted, false, change -> {}).conflicts());
     } catch (WarehouseUnavailableException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void judge(List<Conflict> conflicts) {
+    Set<String> tables = wanted.tables().stream().map(Table::name).collect(Collectors.toSet());
+    String ofTables =
+        conflicts.stream()
+            .filter(conflict -> tables.contains(conflict.target()))
+            .map(Conflict::message)
+            .collect(Collectors.joining("; "));
+    if (!ofTables.isEmpty()) {
+      throw new StartException(ofTables);
+    }
+    conflicts.forEach(conflict -> logger.warn("{}", conflict.message()));
   }
 
   @Override

@@ -35,6 +35,10 @@ import dev.oceanus.local.redis.OwnRedis;
 import dev.oceanus.local.redis.RedisProgram;
 import dev.oceanus.local.settings.LocalSettings;
 import dev.oceanus.local.settings.Ports;
+import dev.oceanus.tables.duckdb.DuckDbTableStore;
+import dev.oceanus.tables.upkeep.Upkeep;
+import dev.oceanus.tables.wanted.TableTerms;
+import dev.oceanus.tables.wanted.WantedTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +142,7 @@ final class UpMain {
     components.add(ownRedis);
     components.add(RedisClients.closing(redis));
     components.add(file);
-    components.add(new Tables(warehouse, lanes));
+    components.add(tables(boot, settings, file));
     components.addAll(loader.components());
     components.add(new LastEvents(new RedisReader(redis), lanes.keySet(), LAST_EVENTS));
     components.add(store);
@@ -146,6 +150,13 @@ final class UpMain {
     components.add(queries);
     components.add(welcome);
     return components;
+  }
+
+  private static Tables tables(Boot boot, Settings settings, DuckDbFile file) {
+    TableTerms terms = TableTerms.of(settings.loader().warehouse());
+    return new Tables(
+        new Upkeep(new DuckDbTableStore(file)),
+        new WantedTables(terms).of(settings.catalogue(), boot.clock().instant()));
   }
 
   private static Loader loader(

@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -49,23 +50,46 @@ enum Border {
               .that(resideInAPackage(base + ".common.."))
               .should()
               .dependOnClassesThat()
-              .resideInAnyPackage(base + ".collector..", base + ".loader..", base + ".local..")),
+              .resideInAnyPackage(
+                  base + ".collector..",
+                  base + ".loader..",
+                  base + ".tables..",
+                  base + ".local..",
+                  base + ".duckdb..",
+                  base + ".bigquery..")),
+
+  /** What reaches a warehouse is below the services too, and each warehouse for itself. */
+  WAREHOUSES_KNOW_NO_SERVICE(
+      base ->
+          CompositeArchRule.of(
+                  noClasses()
+                      .that(resideInAnyPackage(base + ".duckdb..", base + ".bigquery.."))
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAnyPackage(
+                          base + ".collector..",
+                          base + ".loader..",
+                          base + ".tables..",
+                          base + ".local.."))
+              .and(
+                  noClasses()
+                      .that(resideInAPackage(base + ".duckdb.."))
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAPackage(base + ".bigquery.."))
+              .and(
+                  noClasses()
+                      .that(resideInAPackage(base + ".bigquery.."))
+                      .should()
+                      .dependOnClassesThat()
+                      .resideInAPackage(base + ".duckdb.."))),
 
   /** A service is one process; what two of them need is in common. */
   SERVICES_KNOW_NOT_EACH_OTHER(
       base ->
-          CompositeArchRule.of(
-                  noClasses()
-                      .that(resideInAPackage(base + ".collector.."))
-                      .should()
-                      .dependOnClassesThat()
-                      .resideInAnyPackage(base + ".loader..", base + ".local.."))
-              .and(
-                  noClasses()
-                      .that(resideInAPackage(base + ".loader.."))
-                      .should()
-                      .dependOnClassesThat()
-                      .resideInAnyPackage(base + ".collector..", base + ".local.."))),
+          CompositeArchRule.of(knowsNone(base, ".collector..", ".loader..", ".tables.."))
+              .and(knowsNone(base, ".loader..", ".collector..", ".tables.."))
+              .and(knowsNone(base, ".tables..", ".collector..", ".loader.."))),
 
   /** What only tests and measurements need is not shipped. */
   NOTHING_NEEDS_THE_TESTKIT(
@@ -74,7 +98,11 @@ enum Border {
               .that(resideInAPackage(base + ".."))
               .should()
               .dependOnClassesThat()
-              .resideInAnyPackage(base + ".testkit..", base + ".bench..", base + ".chaos..")),
+              .resideInAnyPackage(
+                  base + ".testkit..",
+                  base + ".fakebigquery..",
+                  base + ".bench..",
+                  base + ".chaos..")),
 
   /** Packages can be read, and taken out, in one order. */
   PACKAGES_HAVE_NO_CYCLES(base -> slices().matching(base + ".(**)").should().beFreeOfCycles()),
@@ -207,11 +235,12 @@ enum Border {
   /** One logging interface. */
   LOGGING_IS_SLF4J(base -> onlyIn(base, List.of("..log.."), "java.util.logging..")),
 
-  /** Services log; only a command line prints, and logging flushes. */
+  /** Services log; only a command line prints, by what its main hands it; and logging flushes. */
   PRINTING_IS_FOR_COMMANDS(
       base ->
           noClasses()
               .that(outside(base, ".local..", ".common.log.."))
+              .and(areNotMains())
               .should()
               .accessTargetWhere(isOneOf(System.class, "out", "err"))),
 
@@ -251,6 +280,18 @@ enum Border {
         .and(areNotMains())
         .should()
         .dependOnClassesThat(resideInAnyPackage(technology));
+  }
+
+  /** A service knows neither these others nor what puts them all together. */
+  private static ArchRule knowsNone(String base, String service, String... others) {
+    return noClasses()
+        .that(resideInAPackage(base + service))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                Stream.concat(Arrays.stream(others), Stream.of(".local.."))
+                    .map(other -> base + other)
+                    .toArray(String[]::new)));
   }
 
   private static DescribedPredicate<JavaClass> outside(String base, String... packages) {

@@ -29,7 +29,13 @@ class BorderTest {
   @Test
   void seesTheClassesOfEveryModule() {
     assertThat(production.stream().map(JavaClass::getName))
-        .contains("dev.oceanus.common.config.Env", "dev.oceanus.collector.CollectorMain");
+        .contains(
+            "dev.oceanus.common.config.Env",
+            "dev.oceanus.collector.CollectorMain",
+            "dev.oceanus.loader.LoaderMain",
+            "dev.oceanus.tables.TablesMain",
+            "dev.oceanus.duckdb.DuckDbFile",
+            "dev.oceanus.bigquery.BigQueryConnection");
   }
 
   @ParameterizedTest

@@ -63,6 +63,34 @@ class LocalIT {
   }
 
   @Test
+  void tablesAndColumnsAreDescribed() throws Exception {
+    assertThat(
+            csv(
+                "SELECT comment FROM duckdb_columns()"
+                    + " WHERE table_name = 'events_demo' AND column_name = 'event_name'"))
+        .isEqualTo("comment\r\nWhat happened.\r\n");
+    assertThat(csv("SELECT comment FROM duckdb_tables() WHERE table_name = 'events_demo'"))
+        .contains("Events of web pages")
+        .contains("Sites: demo.");
+  }
+
+  @Test
+  void aViewHasEachEventOnce() throws Exception {
+    String twice = "{\"eid\":\"twice\",\"evt\":\"again\"}";
+    Beacon.send(running.publicUrl(), twice);
+    Beacon.send(running.publicUrl(), twice);
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(csv("SELECT count(*) AS n FROM events_demo WHERE event_id = 'twice'"))
+                    .isEqualTo("n\r\n2\r\n"));
+    assertThat(csv("SELECT count(*) AS n FROM events_demo_unique WHERE event_id = 'twice'"))
+        .isEqualTo("n\r\n1\r\n");
+  }
+
+  @Test
   void aQueryChangesNothing() throws Exception {
     Answer answer = query("DELETE FROM events_demo");
 
