@@ -29,6 +29,9 @@ final class FoundItems {
   /** DuckDB keeps a view's query in its own words; those behind the first AS tell it. */
   private static final String AS = " AS ";
 
+  private static final String TWIN = "_as_wanted";
+  private static final int REPHRASED_AT_MOST = 5;
+
   private final Connection connection;
   private final Map<String, Item> items = new HashMap<>();
 
@@ -97,21 +100,36 @@ final class FoundItems {
 
   /** Whether a view is what it would be if it were made now: the same query, the same columns. */
   private boolean isAs(View wanted, OfView found) throws SQLException {
-    String twin = "_as_wanted_" + wanted.name();
     try {
-      DuckDbTableStore.execute(
-          connection, "CREATE TEMP VIEW %s AS %s".formatted(Statements.quoted(twin), wanted.sql()));
+      String same = settled(wanted.sql());
+      List<Entry> columns = columns(TWIN);
+      return same.equals(settled(query(found.sql()))) && columns.equals(columns(wanted.name()));
     } catch (SQLException e) {
-      return false; // trying it again to make it says why
+      return false; // trying to make it says why
     }
-    List<Entry> made = select("SELECT view_name, '', sql FROM duckdb_views() WHERE temporary");
-    boolean same =
-        made.stream()
-            .filter(view -> view.name().equals(twin))
-            .allMatch(view -> query(view.sql()).equals(query(found.sql())));
-    boolean sameColumns = columns(twin).equals(columns(wanted.name()));
-    DuckDbTableStore.execute(connection, "DROP VIEW temp." + Statements.quoted(twin));
-    return same && sameColumns;
+  }
+
+  /** DuckDB's words for a query, which it may put otherwise once more when it reads them again. */
+  private String settled(String sql) throws SQLException {
+    String words = sql;
+    for (int times = 0; times < REPHRASED_AT_MOST; times++) {
+      String before = words;
+      DuckDbTableStore.execute(
+          connection, "CREATE OR REPLACE TEMP VIEW %s AS %s".formatted(TWIN, words));
+      words = twinsQuery();
+      if (words.equals(before)) {
+        break;
+      }
+    }
+    return words;
+  }
+
+  private String twinsQuery() throws SQLException {
+    return select("SELECT view_name, '', sql FROM duckdb_views() WHERE temporary").stream()
+        .filter(view -> view.name().equals(TWIN))
+        .map(view -> query(view.sql()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Entry> columns(String view) throws SQLException {
@@ -131,6 +149,6 @@ final class FoundItems {
   }
 
   private static String query(String sql) {
-    return sql.substring(sql.indexOf(AS) + AS.length());
+    return sql.substring(sql.indexOf(AS) + AS.length()).replaceFirst(";\\s*$", "");
   }
 }

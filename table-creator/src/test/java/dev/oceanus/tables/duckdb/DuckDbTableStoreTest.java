@@ -1,21 +1,29 @@
 package dev.oceanus.tables.duckdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.duckdb.DuckDbFile.Opening;
 import dev.oceanus.tables.model.Column;
 import dev.oceanus.tables.model.Partitioning;
+import dev.oceanus.tables.model.Wanted;
+import dev.oceanus.tables.store.Catalogues;
 import dev.oceanus.tables.store.TableStore;
 import dev.oceanus.tables.store.TableStoreContract;
+import dev.oceanus.tables.upkeep.Upkeep;
 import dev.oceanus.tables.wanted.TableTerms;
+import dev.oceanus.tables.wanted.WantedTables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuckDbTableStoreTest extends TableStoreContract {
@@ -92,5 +100,16 @@ class DuckDbTableStoreTest extends TableStoreContract {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  @Test
+  void knowsItsViewsWhenTheFileIsOpenedAgain() {
+    Wanted wanted = new WantedTables(terms()).of(Catalogues.of("shop:"), Instant.EPOCH);
+    new Upkeep(store()).apply(wanted, true, change -> {});
+
+    close();
+    open();
+
+    assertThat(new Upkeep(store()).plan(wanted).changes()).isEmpty();
   }
 }
