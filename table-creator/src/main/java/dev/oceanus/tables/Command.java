@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was typed behind {@code tables}.
+ * The arguments that were typed.
  *
  * @param verb what to do
  * @param json whether the answer is for a program

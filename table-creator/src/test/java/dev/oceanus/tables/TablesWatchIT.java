@@ -3,6 +3,7 @@ package dev.oceanus.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.TableId;
 import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.fakebigquery.FakeBigQuery;
@@ -81,7 +82,7 @@ class TablesWatchIT {
 
   @Test
   void aTableThatIsDroppedComesBack() {
-    client().delete("web", "refused");
+    client().delete(TableId.of("web", "refused"));
 
     soon().until(() -> isThere("refused"));
 
@@ -92,7 +93,7 @@ class TablesWatchIT {
   void aNewSiteIsSeenAndAFaultyCatalogueChangesNothing() throws IOException {
     sites("shop:\n  colour: red");
     soon().until(() -> !watch.lines("the site catalogue has faults").isEmpty());
-    client().delete("web", "refused");
+    client().delete(TableId.of("web", "refused"));
     soon().until(() -> isThere("refused"));
 
     sites("shop:\nblog:");
@@ -110,7 +111,7 @@ class TablesWatchIT {
     assertThat(watch.get("/livez").statusCode()).isEqualTo(200);
 
     fake = FakeBigQuery.start(config().on(port, 0));
-    client().delete("web", "refused");
+    client().delete(TableId.of("web", "refused"));
     soon().until(() -> isThere("refused"));
 
     assertThat(watch.lines("BigQuery does not answer")).hasSize(1);

@@ -22,6 +22,7 @@ import dev.oceanus.tables.plan.Change.SetLabels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The one patch that makes all changes of a table or view, and names nothing else. */
@@ -48,7 +49,9 @@ final class Patch {
   static TableInfo of(TableInfo found, List<Change> changes) {
     if (found.getDefinition() instanceof ViewDefinition view) {
       return ofView(
-          TableInfo.newBuilder(found.getTableId(), NewTables.query(view.getQuery())), changes);
+          TableInfo.newBuilder(
+              found.getTableId(), NewTables.query(Objects.requireNonNullElse(view.getQuery(), ""))),
+          changes);
     }
     Patch patch = new Patch(found);
     changes.forEach(patch::add);

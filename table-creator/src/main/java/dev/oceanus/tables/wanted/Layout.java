@@ -37,7 +37,10 @@ enum Layout {
 
   private final String schema;
   private final Optional<String> day;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> clustering;
+
   private final String description;
 
   Layout(String schema, Optional<String> day, List<String> clustering, String description) {
