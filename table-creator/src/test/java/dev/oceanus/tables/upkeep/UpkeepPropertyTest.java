@@ -46,7 +46,15 @@ class UpkeepPropertyTest {
     Plan rest = Planner.plan(wanted, after);
     assertThat(rest.changes()).isEmpty();
     assertThat(rest.conflicts()).containsExactlyInAnyOrderElementsOf(account.conflicts());
-    found.items().forEach((name, item) -> assertKept(item, after.items().get(name)));
+    found.items().forEach((name, item) -> assertKept(item, kept(after, name)));
+  }
+
+  private static Item kept(Found after, String name) {
+    Item item = after.items().get(name);
+    if (item == null) {
+      throw new AssertionError(name + " is gone");
+    }
+    return item;
   }
 
   private static void assertKept(Item before, Item after) {

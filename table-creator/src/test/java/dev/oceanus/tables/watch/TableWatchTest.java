@@ -25,13 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TableWatchTest {
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-11-24T11:59:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T11:59:00Z"));
   private final MemoryTableStore store =
       new MemoryTableStore(new Found(Optional.of(new Place(Optional.of("EU"))), Map.of()));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -48,7 +46,7 @@ class TableWatchTest {
                           new WarehouseConfig.DuckDb(Path.of("no.duckdb"), false),
                           new WarehouseConfig.BigQuery("p", "d", Optional.empty())))),
               new Upkeep(store),
-              new SettableClock(now)),
+              clock),
           Catalogues.of("first:"),
           Duration.ofMillis(5),
           new WatchMeter(registry),
@@ -57,9 +55,9 @@ class TableWatchTest {
 
   /** Tells the time that a test has set. */
   private static final class SettableClock extends Clock {
-    private final AtomicReference<Instant> now;
+    private volatile Instant now;
 
-    SettableClock(AtomicReference<Instant> now) {
+    SettableClock(Instant now) {
       this.now = now;
     }
 
@@ -75,7 +73,7 @@ class TableWatchTest {
 
     @Override
     public Instant instant() {
-      return now.get();
+      return now;
     }
   }
 
@@ -105,11 +103,11 @@ class TableWatchTest {
     awaitRound();
     assertThat(names()).contains("log_20261124").doesNotContain("log_20261125");
 
-    now.set(Instant.parse("2026-11-24T12:00:00Z"));
+    clock.now = Instant.parse("2026-11-24T12:00:00Z");
     awaitRound();
     assertThat(names()).contains("log_20261125").doesNotContain("log_20261126");
 
-    now.set(Instant.parse("2026-11-25T00:00:00Z"));
+    clock.now = Instant.parse("2026-11-25T00:00:00Z");
     awaitRound();
     assertThat(names())
         .contains("log_20261124", "log_20261125")
