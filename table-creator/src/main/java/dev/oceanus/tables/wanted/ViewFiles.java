@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class ViewFiles {
   /** What stands behind the table's name in a view's name; each is a file of both dialects. */
-  static final List<String> NAMES = List.of("unique");
+  static final List<String> NAMES =
+      List.of("unique", "sessions", "page_views_daily", "sources", "funnel");
 
   private static final String COMMENT = "-- ";
   private static final String TABLE = "{table}";
