@@ -34,12 +34,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits the rows of a batch and one row of {@code _batches} in one transaction. Its primary key
  * (epoch, lane, seq) makes a second commit of the same batch impossible. Thread-safe.
  */
 public final class DuckDbWarehouse implements Warehouse {
+  private static final Logger logger = LoggerFactory.getLogger(DuckDbWarehouse.class);
+
   /** Attempt of a row of {@code _batches} that only keeps its id from being committed. */
   private static final int ABANDONED = 0;
 
@@ -86,7 +90,7 @@ public final class DuckDbWarehouse implements Warehouse {
     BatchId id = batch.seal().id();
     String what = "committing batch " + id + " of " + id.lane();
     try {
-      return file.with(what, connection -> commit(connection, batch));
+      return withTable(id.lane(), what, connection -> commit(connection, batch));
     } catch (SQLException e) {
       // The rows, or someone who committed the same batch in between: its key tells.
       return run(what, connection -> found(connection, id))
@@ -119,7 +123,8 @@ public final class DuckDbWarehouse implements Warehouse {
   @Override
   public Rehearsal rehearse(Batch.Part part) {
     try {
-      return file.with(
+      return withTable(
+          part.lane(),
           "rehearsing rows of " + part.lane(),
           connection -> {
             appender(connection, part.lane(), part.schema())
@@ -176,6 +181,19 @@ public final class DuckDbWarehouse implements Warehouse {
           }
           return lives;
         });
+  }
+
+  /** Does it again after another look at the table, which somebody may have changed meanwhile. */
+  private <T> T withTable(String lane, String what, DuckDbFile.Work<T> work) throws SQLException {
+    try {
+      return file.with(what, work);
+    } catch (WarehouseUnavailableException e) {
+      if (tables.remove(lane) == null) {
+        throw e;
+      }
+      logger.info("looking at table {} again: {}", lane, e.getMessage());
+      return file.with(what, work);
+    }
   }
 
   /** The table is looked at once a process, and again when the schema is another one. */

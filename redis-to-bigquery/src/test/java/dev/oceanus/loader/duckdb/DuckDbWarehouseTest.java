@@ -1,9 +1,22 @@
 package dev.oceanus.loader.duckdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oceanus.common.event.Event;
+import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.schema.Schema;
+import dev.oceanus.common.stream.EntryId;
 import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.duckdb.DuckDbFile.Opening;
+import dev.oceanus.loader.batch.Batch;
+import dev.oceanus.loader.batch.BatchId;
+import dev.oceanus.loader.batch.EntryRef;
+import dev.oceanus.loader.batch.Row;
+import dev.oceanus.loader.batch.Rows;
+import dev.oceanus.loader.batch.Seal;
+import dev.oceanus.loader.warehouse.CommitOutcome;
+import dev.oceanus.loader.warehouse.Committed;
 import dev.oceanus.loader.warehouse.Warehouse;
 import dev.oceanus.loader.warehouse.WarehouseContract;
 import java.nio.file.Path;
@@ -12,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,6 +35,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract, in both ways of opening the file. */
@@ -84,6 +99,33 @@ class DuckDbWarehouseTest {
             fraction DOUBLE, flag BOOLEAN, json JSON, _batch VARCHAR, _entry VARCHAR)
           """
               .formatted(lane));
+    }
+
+    @Test
+    void takesRowsWhenItsTableGotAColumnThatItDoesNotKnow() {
+      table("events_wide", SCHEMA);
+      commit("events_wide", 1);
+      execute("ALTER TABLE events_wide ADD COLUMN of_somebody VARCHAR");
+      commit("events_wide", 2);
+      assertThat(rows("events_wide")).hasSize(2);
+    }
+
+    private void commit(String lane, long seq) {
+      Event event = new Event(SCHEMA);
+      event.set("text", "row " + seq);
+      Row row = new Row(new EntryRef(0, new EntryId(seq, 0)), event);
+      Seal seal =
+          new Seal(
+              new BatchId("e1", lane, seq),
+              1,
+              List.of(row.entry().id()),
+              1,
+              "sha",
+              List.of(),
+              Instant.EPOCH);
+      Rows rows = Rows.of(new EventCodec(SCHEMA), List.of(row));
+      assertThat(warehouse().commit(new Batch(seal, SCHEMA, rows)))
+          .isEqualTo(new CommitOutcome.Done(Committed.of(seal)));
     }
 
     private void execute(String sql) {
