@@ -13,6 +13,11 @@ public record BatchId(String epoch, String lane, long seq) {
     return new BatchId(epoch, lane, seq + 1);
   }
 
+  /** The batch before this one, which is not the first. */
+  public BatchId before() {
+    return new BatchId(epoch, lane, seq - 1);
+  }
+
   /** As in the column {@code _batch}: {@code epoch-seq}. */
   @Override
   public String toString() {
