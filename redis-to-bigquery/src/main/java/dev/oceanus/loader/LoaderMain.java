@@ -1,15 +1,25 @@
 package dev.oceanus.loader;
 
+import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.StartException;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.duckdb.DuckDbFile.Opening;
+import dev.oceanus.loader.bigquery.BigQueryKit;
+import dev.oceanus.loader.bigquery.BigQueryLoadWarehouse;
+import dev.oceanus.loader.bigquery.LoadTerms;
+import dev.oceanus.loader.bigquery.table.Destinations;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
+import dev.oceanus.loader.warehouse.Warehouse;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The loader's process. */
@@ -24,15 +34,13 @@ public final class LoaderMain {
     LoaderSettings settings = LoaderSettings.from(boot.env());
     boot.env().check();
 
-    WarehouseConfig.DuckDb duckDb = settings.loader().warehouse().duckDb();
     UnifiedJedis redis = RedisClients.open(settings.redis());
-    DuckDbFile file =
-        new DuckDbFile(duckDb.file(), duckDb.shared() ? Opening.SHARED : Opening.HELD);
+    Opened warehouse = open(settings, boot.clock());
     Loader loader =
         new Loader(
             settings.loader(),
             new Loader.Surroundings(
-                Loader.ports(redis, new DuckDbWarehouse(file, boot.clock(), settings.failPoints())),
+                Loader.ports(redis, warehouse.port()),
                 Loader.producers(redis),
                 settings.catalogue().lanes(),
                 settings.catalogue().masks(),
@@ -41,8 +49,43 @@ public final class LoaderMain {
                 System::nanoTime,
                 settings.failPoints(),
                 boot.fatal()));
-    List<Component> components = new ArrayList<>(List.of(RedisClients.closing(redis), file));
+    List<Component> components = new ArrayList<>(List.of(RedisClients.closing(redis)));
+    components.addAll(warehouse.parts());
     components.addAll(loader.components());
     return components;
+  }
+
+  /** A warehouse and what must be closed with it. */
+  private record Opened(Warehouse port, List<Component> parts) {}
+
+  private static Opened open(LoaderSettings settings, Clock clock) {
+    WarehouseConfig config = settings.loader().warehouse();
+    return switch (config.kind()) {
+      case DUCKDB -> {
+        Opening opening = config.duckDb().shared() ? Opening.SHARED : Opening.HELD;
+        DuckDbFile file = new DuckDbFile(config.duckDb().file(), opening);
+        yield new Opened(new DuckDbWarehouse(file, clock, settings.failPoints()), List.of(file));
+      }
+      case BIGQUERY -> {
+        BigQueryKit kit =
+            BigQueryKit.of(
+                new BigQueryConnection(config.bigQuery()),
+                new BigQueryKit.Surroundings(
+                    clock, System::nanoTime, new SecureRandom(), settings.failPoints()));
+        Destinations tables = new Destinations(settings.catalogue().lanes().keySet());
+        yield open(settings.loader().bigQuery(), kit.with(tables));
+      }
+    };
+  }
+
+  private static Opened open(BigQueryLoading loading, BigQueryKit kit) {
+    return switch (loading.mode()) {
+      case LOAD ->
+          new Opened(
+              new BigQueryLoadWarehouse(
+                  kit, LoadTerms.of(loading.jobsPerDay()), id -> Optional.empty()),
+              List.of());
+      case STREAM -> throw new StartException("OCEANUS_BIGQUERY_MODE=stream is not there yet");
+    };
   }
 }

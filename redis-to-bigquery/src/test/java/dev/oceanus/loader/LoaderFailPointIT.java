@@ -91,6 +91,7 @@ class LoaderFailPointIT {
                 Kind.DUCKDB,
                 new WarehouseConfig.DuckDb(folder, false),
                 new WarehouseConfig.BigQuery("", "", Optional.empty())),
+            new BigQueryLoading(BigQueryLoading.Mode.LOAD, 1_400),
             new BatchLimits(Duration.ofMillis(10), 4, 1 << 20),
             Duration.ofMillis(10),
             Duration.ofMillis(500),

@@ -106,10 +106,12 @@ public final class DuckDbWarehouse implements Warehouse {
     if (before.isPresent()) {
       return outcome(before.get());
     }
+    failPoints.pass(FailPoint.LOADER_BEFORE_SUBMIT);
     insert(connection, Committed.of(seal), seal.excluded().size());
     appender.append(connection, seal.id().toString(), batch.rows());
     failPoints.pass(FailPoint.LOADER_IN_COMMIT);
     connection.commit();
+    failPoints.pass(FailPoint.LOADER_SUBMITTED);
     return new Done(
         found(connection, seal.id())
             .orElseThrow(

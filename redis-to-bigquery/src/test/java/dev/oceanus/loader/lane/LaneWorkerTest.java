@@ -122,7 +122,9 @@ class LaneWorkerTest {
   static Set<FailPoint> points() {
     Set<FailPoint> points = EnumSet.allOf(FailPoint.class);
     points.removeIf(point -> !point.name().startsWith("LOADER_"));
-    points.remove(FailPoint.LOADER_IN_COMMIT); // inside the adapter
+    points.remove(FailPoint.LOADER_BEFORE_SUBMIT); // inside the adapter, and the next two
+    points.remove(FailPoint.LOADER_IN_COMMIT);
+    points.remove(FailPoint.LOADER_SUBMITTED);
     return points;
   }
 
