@@ -66,7 +66,7 @@ public record LoaderConfig(
   /** A load job is worth a large batch; whatever is seen at once takes a small one. */
   private static BatchLimits usual(Kind kind, boolean loadJobs) {
     if (loadJobs) {
-      return new BatchLimits(Duration.ofSeconds(120), 500_000, ByteSize.ofMib(64).bytes());
+      return new BatchLimits(Duration.ofMinutes(2), 500_000, ByteSize.ofMib(64).bytes());
     }
     Duration age = kind == Kind.BIGQUERY ? Duration.ofSeconds(1) : Duration.ofMillis(500);
     return new BatchLimits(age, 5_000, ByteSize.ofMib(16).bytes());

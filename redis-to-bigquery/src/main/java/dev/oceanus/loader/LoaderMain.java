@@ -2,7 +2,6 @@ package dev.oceanus.loader;
 
 import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.life.Component;
-import dev.oceanus.common.life.StartException;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
@@ -12,6 +11,8 @@ import dev.oceanus.duckdb.DuckDbFile.Opening;
 import dev.oceanus.loader.bigquery.BigQueryKit;
 import dev.oceanus.loader.bigquery.BigQueryLoadWarehouse;
 import dev.oceanus.loader.bigquery.LoadTerms;
+import dev.oceanus.loader.bigquery.stream.BigQueryStreamWarehouse;
+import dev.oceanus.loader.bigquery.stream.WriteClient;
 import dev.oceanus.loader.bigquery.table.Destinations;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
 import dev.oceanus.loader.warehouse.Warehouse;
@@ -19,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The loader's process. */
@@ -67,25 +67,28 @@ public final class LoaderMain {
         yield new Opened(new DuckDbWarehouse(file, clock, settings.failPoints()), List.of(file));
       }
       case BIGQUERY -> {
+        BigQueryConnection connection = new BigQueryConnection(config.bigQuery());
         BigQueryKit kit =
             BigQueryKit.of(
-                new BigQueryConnection(config.bigQuery()),
+                connection,
                 new BigQueryKit.Surroundings(
                     clock, System::nanoTime, new SecureRandom(), settings.failPoints()));
         Destinations tables = new Destinations(settings.catalogue().lanes().keySet());
-        yield open(settings.loader().bigQuery(), kit.with(tables));
+        BigQueryLoading loading = settings.loader().bigQuery();
+        WriteClient client = new WriteClient(connection, loading.writeEndpoint());
+        yield new Opened(open(loading, kit.with(tables), client), List.of(client));
       }
     };
   }
 
-  private static Opened open(BigQueryLoading loading, BigQueryKit kit) {
+  private static Warehouse open(BigQueryLoading loading, BigQueryKit kit, WriteClient client) {
     return switch (loading.mode()) {
       case LOAD ->
-          new Opened(
-              new BigQueryLoadWarehouse(
-                  kit, LoadTerms.of(loading.jobsPerDay()), id -> Optional.empty()),
-              List.of());
-      case STREAM -> throw new StartException("OCEANUS_BIGQUERY_MODE=stream is not there yet");
+          new BigQueryLoadWarehouse(
+              kit,
+              LoadTerms.of(loading.jobsPerDay()),
+              BigQueryStreamWarehouse.settling(kit, client));
+      case STREAM -> new BigQueryStreamWarehouse(kit, client);
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.oceanus.loader.batch.BatchLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LoaderConfigTest {
@@ -47,7 +48,7 @@ class LoaderConfigTest {
   @Test
   void leavesRoomBelowTheJobsOfADayThatBigQueryAllows() {
     assertThat(read(bigQuery()).bigQuery())
-        .isEqualTo(new BigQueryLoading(BigQueryLoading.Mode.LOAD, 1_400));
+        .isEqualTo(new BigQueryLoading(BigQueryLoading.Mode.LOAD, 1_400, Optional.empty()));
   }
 
   @Test

@@ -42,12 +42,14 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.UnifiedJedis;
 
 /** A loader that breaks at each of its fail points, on a real Redis and a DuckDB file. */
+@Tag("slow")
 class LoaderFailPointIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final RedisServer server = RedisServer.start();
@@ -91,7 +93,7 @@ class LoaderFailPointIT {
                 Kind.DUCKDB,
                 new WarehouseConfig.DuckDb(folder, false),
                 new WarehouseConfig.BigQuery("", "", Optional.empty())),
-            new BigQueryLoading(BigQueryLoading.Mode.LOAD, 1_400),
+            new BigQueryLoading(BigQueryLoading.Mode.LOAD, 1_400, Optional.empty()),
             new BatchLimits(Duration.ofMillis(10), 4, 1 << 20),
             Duration.ofMillis(10),
             Duration.ofMillis(500),

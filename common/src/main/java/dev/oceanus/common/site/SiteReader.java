@@ -26,7 +26,15 @@ import java.util.stream.Collectors;
 /** Reads one site of the catalogue. */
 final class SiteReader {
   private static final Set<String> KEYS =
-      Set.of("schema", "table", "accepts", "origins", "shards", "columns", "form", "daily_tables",
+      Set.of(
+          "schema",
+          "table",
+          "accepts",
+          "origins",
+          "shards",
+          "columns",
+          "form",
+          "daily_tables",
           "refused");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");

@@ -177,6 +177,7 @@ enum Border {
                       "..redis..",
                       "..http..",
                       "..duckdb..",
+                      "..bigquery..",
                       ".common.admin..",
                       ".common.config..",
                       ".common.service..",

@@ -51,7 +51,7 @@ public final class BigQueryLoadWarehouse implements Warehouse {
   @Override
   public Optional<Committed> find(BatchId id) {
     Optional<Last> last = walk.last(JobName.first(id));
-    if (last.isEmpty()) {
+    if (last.isEmpty() || !last.get().job().isLast() || isAbandoned(last.get())) {
       return other.settle(id);
     }
     FoundJob job = last.get().job();
@@ -68,24 +68,31 @@ public final class BigQueryLoadWarehouse implements Warehouse {
     BatchId id = batch.seal().id();
     kit.tables().fitting(kit.destination(batch), batch.schema());
     Optional<Last> last = walk.last(JobName.first(id));
-    if (last.isEmpty()) {
-      Optional<Committed> before = other.settle(id);
-      return before.isPresent()
-          ? new CommitOutcome.Done(before.get())
-          : start.begin(batch, JobName.first(id), null);
+    if (last.isPresent() && last.get().job().isLast() && !isAbandoned(last.get())) {
+      return last.get().job().fate() instanceof Fate.Live
+          ? new CommitOutcome.Pending(terms.again(kit.random()))
+          : new CommitOutcome.Done(committed(id, last.get().job()));
     }
-    FoundJob job = last.get().job();
-    if (JobLabels.isAbandoned(job.labels())) {
+    // Behind the look at the jobs: whoever claims the batch there has begun before.
+    Optional<Committed> before = other.settle(id);
+    if (before.isPresent()) {
+      return new CommitOutcome.Done(before.get());
+    }
+    return last.isEmpty() ? start.begin(batch, JobName.first(id), null) : behind(batch, last.get());
+  }
+
+  private CommitOutcome behind(Batch batch, Last last) {
+    if (isAbandoned(last)) {
       return new CommitOutcome.Abandoned();
     }
-    return switch (job.fate()) {
-      case Fate.Live unused -> new CommitOutcome.Pending(terms.again(kit.random()));
-      case Fate.Done unused -> new CommitOutcome.Done(committed(id, job));
-      case Fate.Failed failure ->
-          failed
-              .outcome(batch, last.get(), failure)
-              .orElseGet(() -> start.begin(batch, last.get().name().next(), job));
-    };
+    FoundJob job = last.job();
+    return job.failed()
+        .flatMap(failure -> failed.outcome(batch, last, failure))
+        .orElseGet(() -> start.begin(batch, last.name().next(), job));
+  }
+
+  private static boolean isAbandoned(Last last) {
+    return JobLabels.isAbandoned(last.job().labels());
   }
 
   @Override
@@ -95,10 +102,6 @@ public final class BigQueryLoadWarehouse implements Warehouse {
 
   @Override
   public Optional<Committed> abandon(BatchId id) {
-    Optional<Committed> before = other.settle(id);
-    if (before.isPresent()) {
-      return before;
-    }
     for (int look = 0; look < LOOKS; look++) {
       Optional<Last> last = walk.last(JobName.first(id));
       if (last.isPresent() && last.get().job().isLast()) {

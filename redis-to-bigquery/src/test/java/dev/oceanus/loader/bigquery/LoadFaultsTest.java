@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Load jobs while BigQuery or who owns its tables does something else than usual. */
+@Tag("slow")
 class LoadFaultsTest {
   private static final String LANE = TestBatches.LANE;
   private static final Batch FIRST = TestBatches.of(1, "a", "b");

@@ -27,12 +27,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Days of a lane that always has a batch ready, whatever happens to its jobs and its loaders. */
+@Tag("slow")
 class SimulatedDayTest {
   private static final int JOBS_PER_DAY = 1_400;
   private static final Duration DAY = Duration.ofDays(1);

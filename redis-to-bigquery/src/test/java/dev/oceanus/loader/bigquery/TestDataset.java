@@ -26,50 +26,49 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A dataset whose tables a test makes and reads, as their owner and as an analyst. */
-final class TestDataset {
+public final class TestDataset {
   private final WarehouseConfig.BigQuery config;
   private final BigQuery client;
 
-  TestDataset(WarehouseConfig.BigQuery config) {
+  public TestDataset(WarehouseConfig.BigQuery config) {
     this.config = config;
-    BigQueryOptions options =
-        (BigQueryOptions) new BigQueryConnection(config).client().getOptions();
+    BigQueryOptions options = new BigQueryConnection(config).client().getOptions();
     DataFormatOptions exact = DataFormatOptions.newBuilder().useInt64Timestamp(true).build();
     this.client = options.toBuilder().setDataFormatOptions(exact).build().getService();
   }
 
-  WarehouseConfig.BigQuery config() {
+  public WarehouseConfig.BigQuery config() {
     return config;
   }
 
-  BigQuery client() {
+  public BigQuery client() {
     return client;
   }
 
-  void make(String location) {
+  public void make(String location) {
     client.create(DatasetInfo.newBuilder(config.dataset()).setLocation(location).build());
   }
 
-  void delete() {
+  public void delete() {
     client.delete(
         DatasetId.of(config.project(), config.dataset()), DatasetDeleteOption.deleteContents());
   }
 
   /** Makes a table, or adds the columns that it lacks. */
-  void table(String lane, dev.oceanus.common.schema.Schema schema) {
+  public void table(String lane, dev.oceanus.common.schema.Schema schema) {
     TableId id = id(lane);
     Table found = client.getTable(id);
     TableDefinition wanted = StandardTableDefinition.of(columns(schema, Set.of()));
     if (found == null) {
       client.create(TableInfo.of(id, wanted));
     } else {
-      List<Field> all =
-          new ArrayList<>(found.<StandardTableDefinition>getDefinition().getSchema().getFields());
+      List<Field> all = new ArrayList<>(columns(found));
       for (Field field : columns(schema, Set.of()).getFields()) {
         if (all.stream().noneMatch(each -> each.getName().equals(field.getName()))) {
           all.add(field);
@@ -80,18 +79,18 @@ final class TestDataset {
   }
 
   /** Makes a table of these columns, some of which must be there. */
-  void table(String lane, dev.oceanus.common.schema.Schema schema, Set<String> required) {
+  public void table(String lane, dev.oceanus.common.schema.Schema schema, Set<String> required) {
     client.delete(id(lane));
     client.create(TableInfo.of(id(lane), StandardTableDefinition.of(columns(schema, required))));
   }
 
   /** Makes a table of just these columns. */
-  void table(String lane, Field... columns) {
+  public void table(String lane, Field... columns) {
     client.delete(id(lane));
     client.create(TableInfo.of(id(lane), StandardTableDefinition.of(Schema.of(columns))));
   }
 
-  void drop(String lane) {
+  public void drop(String lane) {
     client.delete(id(lane));
   }
 
@@ -131,9 +130,8 @@ final class TestDataset {
   }
 
   /** All rows in the order of {@code _entry}, with the Java types of our schemas. */
-  List<Map<String, @Nullable Object>> rows(String lane) {
-    List<Field> columns =
-        client.getTable(id(lane)).<StandardTableDefinition>getDefinition().getSchema().getFields();
+  public List<Map<String, @Nullable Object>> rows(String lane) {
+    List<Field> columns = columns(client.getTable(id(lane)));
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (FieldValueList cells : query("SELECT * FROM `%s.%s`".formatted(config, lane))) {
       Map<String, @Nullable Object> row = new HashMap<>();
@@ -144,6 +142,11 @@ final class TestDataset {
     }
     rows.sort(Comparator.comparing(row -> String.valueOf(row.get("_entry"))));
     return rows;
+  }
+
+  private static List<Field> columns(Table table) {
+    StandardTableDefinition definition = table.getDefinition();
+    return Objects.requireNonNull(definition.getSchema()).getFields();
   }
 
   private Iterable<FieldValueList> query(String sql) {

@@ -60,9 +60,13 @@ public record FoundJob(
     }
   }
 
-  /** Whether it is the last job of its batch for ever, unless it is live and fails. */
+  /**
+   * Whether it is the last job of its batch for ever, unless it is live and fails. One that only
+   * stands for a stream is followed by others when that stream is over.
+   */
   public boolean isLast() {
-    return !(fate instanceof Fate.Failed) || JobLabels.isAbandoned(labels);
+    return JobLabels.claimedBy(labels).isEmpty()
+        && (!(fate instanceof Fate.Failed) || JobLabels.isAbandoned(labels));
   }
 
   /** Its failure, if it failed. */

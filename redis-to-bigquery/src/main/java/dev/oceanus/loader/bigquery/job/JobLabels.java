@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,6 +26,7 @@ public final class JobLabels {
   private static final String SHA = "oc_sha_";
   private static final String UPPER = "oc_upper_";
   private static final String ABANDONED = "oc_abandoned";
+  private static final String CLAIM = "oc_stream";
 
   private JobLabels() {}
 
@@ -48,6 +50,24 @@ public final class JobLabels {
   /** Whether a job keeps its batch from being committed. */
   public static boolean isAbandoned(Map<String, String> labels) {
     return labels.containsKey(ABANDONED);
+  }
+
+  /**
+   * Labels of a job that only keeps others away while its batch is brought by a stream.
+   *
+   * @param stream number of the stream among those of the lane
+   */
+  public static Map<String, String> claim(int stream) {
+    return Map.of(CLAIM, Integer.toString(stream));
+  }
+
+  /**
+   * The number of the stream for which a job keeps others away; empty if it does not. The job
+   * itself commits nothing, and is followed by others when that stream is over.
+   */
+  public static OptionalInt claimedBy(Map<String, String> labels) {
+    String stream = labels.get(CLAIM);
+    return stream == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(stream));
   }
 
   /** A text cut into labels {@code <prefix>00}, {@code <prefix>01} and so on. */

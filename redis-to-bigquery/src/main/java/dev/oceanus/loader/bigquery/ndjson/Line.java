@@ -33,14 +33,14 @@ final class Line {
     if (point < 0x80) {
       put((byte) point);
     } else if (point < 0x800) {
-      put((byte) (0xC0 | point >> 6));
+      put((byte) (0xC0 | (point >> 6)));
       putLast(point);
     } else if (point < 0x10000) {
-      put((byte) (0xE0 | point >> 12));
+      put((byte) (0xE0 | (point >> 12)));
       putLast(point >> 6);
       putLast(point);
     } else {
-      put((byte) (0xF0 | point >> 18));
+      put((byte) (0xF0 | (point >> 18)));
       putLast(point >> 12);
       putLast(point >> 6);
       putLast(point);
@@ -48,7 +48,7 @@ final class Line {
   }
 
   private void putLast(int bits) {
-    put((byte) (0x80 | bits & 0x3F));
+    put((byte) (0x80 | (bits & 0x3F)));
   }
 
   /** Forgets what came behind this size. */

@@ -196,7 +196,7 @@ final class RowLine {
   private int unit(int from) {
     int unit = 0;
     for (int i = from; i < from + 4; i++) {
-      unit = unit << 4 | Character.digit(in[i], 16);
+      unit = (unit << 4) | Character.digit(in[i], 16);
     }
     return unit;
   }

@@ -166,8 +166,8 @@ public final class BigQueryTables {
   private static Optional<String> filter(Table table, @Nullable TimePartitioning partitioning) {
     boolean must =
         Boolean.TRUE.equals(table.getRequirePartitionFilter())
-            || partitioning != null
-                && Boolean.TRUE.equals(partitioning.getRequirePartitionFilter());
+            || (partitioning != null
+                && Boolean.TRUE.equals(partitioning.getRequirePartitionFilter()));
     if (!must || partitioning == null) {
       return Optional.empty();
     }

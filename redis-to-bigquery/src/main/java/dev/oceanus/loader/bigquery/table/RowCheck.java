@@ -37,7 +37,7 @@ public final class RowCheck {
         field.type() == FieldType.STRING
             && column.maxLength() > 0
             && column.maxLength() < field.maxLength();
-    return column.required() && !field.required() || shorter;
+    return (column.required() && !field.required()) || shorter;
   }
 
   /** The rows that the table would refuse, in order, each once. */

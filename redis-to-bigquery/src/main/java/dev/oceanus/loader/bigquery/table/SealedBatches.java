@@ -1,7 +1,9 @@
 package dev.oceanus.loader.bigquery.table;
 
+import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryError;
 import com.google.cloud.bigquery.Job;
+import com.google.cloud.bigquery.JobException;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.bigquery.JobStatus;
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class SealedBatches {
   private static final String SEAL = LoaderColumns.SEAL.name();
 
+  /** BigQuery ends a query that takes longer. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private static final Duration AGAIN = Duration.ofMillis(500);
 
   private final BigQueryConnection connection;
@@ -62,6 +67,35 @@ public final class SealedBatches {
         .findFirst();
   }
 
+  /**
+   * The same, asked anew and waited for: what somebody asked a moment ago may be from before
+   * something that has to come first.
+   */
+  public Optional<Committed> findNow(String table, BatchId id) {
+    String what = "asking table %s for batch %s".formatted(table, id);
+    QueryJobConfiguration query =
+        query(List.of(table), "STARTS_WITH(%s, @batch)".formatted(SEAL), SealText.prefix(id));
+    JobId job = JobId.newBuilder().setRandomJob().setLocation(location.get()).build();
+    return connection
+        .during(what, client -> results(what, client, query, job))
+        .streamAll()
+        .flatMap(row -> SealText.read(id.lane(), row.get(0).getStringValue()).stream())
+        .findFirst();
+  }
+
+  private static TableResult results(
+      String what, BigQuery client, QueryJobConfiguration query, JobId job) {
+    try {
+      return client.query(query, job);
+    } catch (JobException e) {
+      throw new WarehouseUnavailableException(
+          what + ": " + BigQueryFailure.detail(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarehouseUnavailableException(what + ": interrupted", e);
+    }
+  }
+
   /** The last batch of each epoch of which one of the tables has a row. */
   public List<Committed> last(List<String> of, String lane) {
     // Of two ids of one epoch the later one is longer, or as long and behind in the alphabet.
@@ -79,6 +113,15 @@ public final class SealedBatches {
   }
 
   private List<Committed> ask(List<String> of, String lane, String condition, String batch) {
+    QueryJobConfiguration query = query(of, condition, batch);
+    List<Committed> committed = new ArrayList<>();
+    run("asking table %s which batches it holds".formatted(String.join(", ", of)), query)
+        .iterateAll()
+        .forEach(row -> SealText.read(lane, row.get(0).getStringValue()).ifPresent(committed::add));
+    return committed;
+  }
+
+  private QueryJobConfiguration query(List<String> of, String condition, String batch) {
     // One query, since each makes who asks come again.
     String sql =
         of.stream()
@@ -88,16 +131,11 @@ public final class SealedBatches {
                     " UNION ALL ",
                     "SELECT %s FROM (".formatted(SEAL),
                     ") AS sealed WHERE " + condition));
-    QueryJobConfiguration query =
-        QueryJobConfiguration.newBuilder(sql)
-            .addNamedParameter("batch", QueryParameterValue.string(batch))
-            .setUseQueryCache(false)
-            .build();
-    List<Committed> committed = new ArrayList<>();
-    run("asking table %s which batches it holds".formatted(String.join(", ", of)), query)
-        .iterateAll()
-        .forEach(row -> SealText.read(lane, row.get(0).getStringValue()).ifPresent(committed::add));
-    return committed;
+    return QueryJobConfiguration.newBuilder(sql)
+        .addNamedParameter("batch", QueryParameterValue.string(batch))
+        .setUseQueryCache(false)
+        .setJobTimeoutMs(LONGEST.toMillis())
+        .build();
   }
 
   private String seals(String table) {
