@@ -7,6 +7,8 @@ import dev.oceanus.chaos.campaign.PausedLoader;
 import dev.oceanus.chaos.campaign.RandomKills;
 import dev.oceanus.chaos.campaign.RollingRestart;
 import dev.oceanus.chaos.campaign.Trial;
+import dev.oceanus.chaos.campaign.Trouble;
+import dev.oceanus.chaos.campaign.Troubles;
 import dev.oceanus.chaos.rig.RigPlan;
 import dev.oceanus.testkit.process.Folders;
 import java.io.IOException;
@@ -46,11 +48,17 @@ public final class ChaosMain {
 
   private static boolean run(Options options, PrintStream out) throws IOException {
     long seed = options.seed(System.currentTimeMillis());
-    RigPlan plan = new RigPlan(folder(options), options.collectors(), options.loaders());
+    RigPlan plan =
+        new RigPlan(folder(options), options.collectors(), options.loaders(), options.warehouse());
     List<Campaign> campaigns = campaigns(options);
     out.printf(
-        "seed %d: %d events/s, %d collectors, %d loaders; data and logs in %s%n",
-        seed, options.rate(), plan.collectors(), plan.loaders(), plan.folder());
+        "seed %d: %d events/s, %d collectors, %d loaders into %s; data and logs in %s%n",
+        seed,
+        options.rate(),
+        plan.collectors(),
+        plan.loaders(),
+        plan.warehouse().key(),
+        plan.folder());
     Trial trial = new Trial(plan, options.rate(), seed, out::println);
     boolean passed = report(trial, campaigns, out);
     if (passed && !options.keep()) {
@@ -70,6 +78,10 @@ public final class ChaosMain {
     List<Campaign> campaigns = new ArrayList<>();
     if (options.failPoints()) {
       campaigns.add(new FailPointMatrix());
+    }
+    if (options.troubles()) {
+      campaigns.add(new Troubles(Trouble.of(options.warehouse())));
+      campaigns.add(new Troubles(List.of(Trouble.everyAnswerIsLost())));
     }
     if (options.pauses() > 0) {
       campaigns.add(new PausedLoader(options.pauses()));

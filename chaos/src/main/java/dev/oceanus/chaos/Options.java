@@ -1,6 +1,7 @@
 package dev.oceanus.chaos;
 
 import dev.oceanus.chaos.campaign.RandomKills.Target;
+import dev.oceanus.chaos.rig.RigPlan.Warehouse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,13 +16,16 @@ final class Options {
       """
       usage: ./oceanus chaos [OPTION]...
 
-        --kills N        processes killed at random instants (default 60, none with the next three)
+        --kills N        processes killed at random instants (default 60, none with the next four)
         --fail-points    collector and loader broken at every fail point, by halt, hang and throw
         --pauses N       a loader stopped past its lease and let go on, so often
+        --troubles       BigQuery's stand-in goes wrong in one way after the other, at last for a minute in
+                         which every answer is lost; needs --warehouse load or stream
         --rolls N        all replaced in order, so often, without a failed request
         --seed S         the same kills and events again (default: a new one, which is printed)
-        --targets LIST   what is killed: loader,collector,redis; twice for twice as often; stall
-                         stops any of them for some seconds instead
+        --warehouse W    duckdb (default), or BigQuery's stand-in by load or stream
+        --targets LIST   what is killed: loader,collector,redis, with a stand-in bigquery,tables too;
+                         twice for twice as often; stall stops one for some seconds instead
         --rate R         events a second (default 200)
         --collectors N   how many there are (default 2)
         --loaders N      how many there are (default 2; 1 with --fail-points)
@@ -33,8 +37,17 @@ final class Options {
 
   private static final Set<String> WITH_VALUE =
       Set.of(
-          "kills", "pauses", "rolls", "seed", "targets", "rate", "collectors", "loaders", "folder");
-  private static final Set<String> FLAGS = Set.of("fail-points", "keep");
+          "kills",
+          "pauses",
+          "rolls",
+          "seed",
+          "targets",
+          "rate",
+          "collectors",
+          "loaders",
+          "folder",
+          "warehouse");
+  private static final Set<String> FLAGS = Set.of("fail-points", "troubles", "keep");
 
   private final Map<String, String> given = new HashMap<>();
 
@@ -69,12 +82,20 @@ final class Options {
   }
 
   int kills() {
-    boolean other = failPoints() || pauses() > 0 || rolls() > 0;
+    boolean other = failPoints() || troubles() || pauses() > 0 || rolls() > 0;
     return number("kills", other ? 0 : 60, 0, 1_000_000);
   }
 
   boolean failPoints() {
     return given.containsKey("fail-points");
+  }
+
+  boolean troubles() {
+    boolean asked = given.containsKey("troubles");
+    if (asked && warehouse() == Warehouse.DUCKDB) {
+      throw new UsageException("--troubles needs --warehouse load or stream");
+    }
+    return asked;
   }
 
   int pauses() {
@@ -98,6 +119,15 @@ final class Options {
       return number("loaders", 1, 1, 1);
     }
     return number("loaders", 2, pauses() > 0 ? 2 : 1, pauses() > 0 ? 2 : 8);
+  }
+
+  Warehouse warehouse() {
+    String text = given.getOrDefault("warehouse", Warehouse.DUCKDB.key());
+    return Warehouse.of(text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--warehouse must be duckdb, load or stream, found '" + text + "'"));
   }
 
   boolean keep() {
@@ -124,7 +154,8 @@ final class Options {
   }
 
   List<Target> targets() {
-    String text = given.getOrDefault("targets", "loader,collector,redis");
+    String usual = "loader,collector,redis" + (warehouse() == Warehouse.DUCKDB ? "" : ",bigquery");
+    String text = given.getOrDefault("targets", usual);
     return Arrays.stream(text.split(",", -1))
         .map(
             name ->
@@ -132,10 +163,19 @@ final class Options {
                     .orElseThrow(
                         () ->
                             new UsageException(
-                                "--targets must be of loader, collector, redis and stall, found '"
+                                "--targets must be of loader, collector, redis, bigquery, tables and"
+                                    + " stall, found '"
                                     + name
                                     + "'")))
+        .peek(this::checkTarget)
         .toList();
+  }
+
+  private void checkTarget(Target target) {
+    boolean ofStandIn = target == Target.BIGQUERY || target == Target.TABLES;
+    if (ofStandIn && warehouse() == Warehouse.DUCKDB) {
+      throw new UsageException("the targets bigquery and tables need --warehouse load or stream");
+    }
   }
 
   private int number(String name, int fallback, int least, int most) {

@@ -66,7 +66,9 @@ class OptionsTest {
     "60, chaos knows no '60'",
     "--kills, --kills needs a value",
     "'--kills many', '--kills must be a whole number from 0 to 1000000, found ''many'''",
-    "'--targets loader,nginx', '--targets must be of loader, collector, redis and stall, found ''nginx'''",
+    "'--targets loader,nginx', '--targets must be of loader, collector, redis, bigquery, tables and stall, found ''nginx'''",
+    "'--targets bigquery', 'the targets bigquery and tables need --warehouse load or stream'",
+    "'--warehouse snowflake', '--warehouse must be duckdb, load or stream, found ''snowflake'''",
     "'--seed x', '--seed must be a whole number, found ''x'''"
   })
   void namesWhatItCannotFollowAndEndsWith64(String line, String message) throws IOException {

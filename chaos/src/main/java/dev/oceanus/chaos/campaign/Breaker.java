@@ -2,7 +2,6 @@ package dev.oceanus.chaos.campaign;
 
 import dev.oceanus.chaos.campaign.Break.Action;
 import dev.oceanus.chaos.rig.Metrics;
-import dev.oceanus.chaos.rig.Rig;
 import dev.oceanus.chaos.rig.Service;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
@@ -132,7 +131,7 @@ final class Breaker {
 
   /** Waits until it has done some of its work from now on. */
   private void works(Life life) {
-    Rig.awaitStart(life);
+    service.awaitStart();
     double before = work();
     if (!Pause.until(WORKS, () -> work() > before)) {
       throw new IllegalStateException(life + " does not work: " + life.log());

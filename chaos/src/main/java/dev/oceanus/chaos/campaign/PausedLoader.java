@@ -55,7 +55,7 @@ public final class PausedLoader implements Campaign {
     do {
       scene.rig().tend(Duration.ofMillis(scene.random().nextInt(LONGEST_MILLIS)));
       life.pause();
-      if (--tries == 0 || life.hasOpen(scene.rig().warehouse()) == open) {
+      if (--tries == 0 || life.hasOpen(scene.rig().file()) == open) {
         return;
       }
       life.resume();

@@ -33,6 +33,10 @@ public final class RandomKills implements Campaign {
     LOADER,
     COLLECTOR,
     REDIS,
+    /** BigQuery's stand-in, where there is one. */
+    BIGQUERY,
+    /** The owner of the tables, where there is one. */
+    TABLES,
     /** Not killed: any process is stopped (SIGSTOP) for some seconds, and goes on. */
     STALL;
 
@@ -95,6 +99,8 @@ public final class RandomKills implements Campaign {
       }
       case LOADER -> again(scene, oneOf(scene, rig.loaders()), whileDown);
       case COLLECTOR -> again(scene, oneOf(scene, rig.collectors()), whileDown);
+      case BIGQUERY -> again(scene, rig.bigQuery(), whileDown);
+      case TABLES -> again(scene, rig.tableCreator(), whileDown);
       case STALL -> stall(scene, whileDown);
     }
   }
@@ -102,8 +108,7 @@ public final class RandomKills implements Campaign {
   /** Mostly it has started before it dies again, so that it has done some work. */
   private static void again(Scene scene, Service service, Runnable whileDown) {
     if (scene.random().nextInt(4) > 0) {
-      boolean unused =
-          scene.rig().tendUntil(LONGEST_START, () -> service.life().logHolds(" started in "));
+      boolean unused = scene.rig().tendUntil(LONGEST_START, service::hasStarted);
     }
     service.life().kill();
     service.leave();

@@ -49,6 +49,6 @@ public final class RollingRestart implements Campaign {
     }
     service.start();
     rig.tend(BETWEEN);
-    Rig.awaitStart(service.life());
+    service.awaitStart();
   }
 }

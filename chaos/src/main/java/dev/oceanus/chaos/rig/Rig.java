@@ -2,6 +2,7 @@ package dev.oceanus.chaos.rig;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.chaos.rig.RigPlan.Warehouse;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.Lane;
@@ -22,8 +23,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Redis, collectors and loaders as processes of their own, wired as in production, with DuckDB as
- * the warehouse. Starts again what ends by itself, as Kubernetes does. Used by one thread.
+ * Redis, collectors and loaders as processes of their own, wired as in production, with DuckDB or a
+ * stand-in for BigQuery as the warehouse. Starts again what ends by itself, as Kubernetes does.
+ * Used by one thread.
  */
 public final class Rig implements AutoCloseable {
   private static final String SITES =
@@ -40,6 +42,7 @@ public final class Rig implements AutoCloseable {
 
   private final RigPlan plan;
   private final RedisServer redis;
+  private final WarehouseSide warehouse;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Service> collectors = new ArrayList<>();
   private final List<Service> loaders = new ArrayList<>();
@@ -52,13 +55,17 @@ public final class Rig implements AutoCloseable {
     this.plan = plan;
     this.redis = redis;
     ServiceSettings settings = new ServiceSettings(plan, redis.url());
+    this.warehouse =
+        plan.warehouse() == Warehouse.DUCKDB
+            ? new DuckDbSide(plan)
+            : new BigQuerySide(plan, settings);
     for (int i = 1; i <= plan.collectors(); i++) {
       int port = Ports.free();
       ports.add(port);
       collectors.add(settings.collector(i, port));
     }
     for (int i = 1; i <= plan.loaders(); i++) {
-      loaders.add(settings.loader(i));
+      loaders.add(settings.loader(i, warehouse.settings()));
     }
   }
 
@@ -68,8 +75,8 @@ public final class Rig implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(rig.atExit);
     try {
       rig.rehearse();
-      rig.services().forEach(Service::start);
-      rig.services().forEach(service -> awaitStart(service.life()));
+      rig.all().forEach(Service::start);
+      rig.all().forEach(Service::awaitStart);
       return rig;
     } catch (RuntimeException e) {
       rig.close();
@@ -92,26 +99,48 @@ public final class Rig implements AutoCloseable {
    * Lets each program live once, to keep an archive of its classes: later starts take half as long.
    */
   private void rehearse() {
-    List<Service> first = List.of(collectors.getFirst(), loaders.getFirst());
+    List<Service> first = new ArrayList<>(warehouse.services());
+    first.add(collectors.getFirst());
+    first.add(loaders.getFirst());
     first.forEach(Service::rehearse);
-    for (Service service : first) {
-      awaitStart(service.life());
+    for (Service service : first.reversed()) {
+      service.awaitStart();
       service.leave();
       service.life().terminate();
     }
     first.forEach(service -> service.life().awaitEnd(READY));
   }
 
-  /** Waits until a process says that it has started. */
-  public static void awaitStart(Life life) {
-    if (!life.awaitLog(" started in ", READY)) {
-      throw new IllegalStateException(life + " did not start: " + life.log());
-    }
+  /** The file in which all rows are. */
+  public Path file() {
+    return plan.file();
   }
 
-  /** The warehouse's file. */
-  public Path warehouse() {
-    return plan.warehouse();
+  /** The warehouse. */
+  WarehouseSide warehouse() {
+    return warehouse;
+  }
+
+  /** The process of BigQuery's stand-in. */
+  public Service bigQuery() {
+    return bigQuerySide().bigQuery();
+  }
+
+  /** The process that owns the tables. */
+  public Service tableCreator() {
+    return bigQuerySide().tableCreator();
+  }
+
+  /** How BigQuery's stand-in is told to go wrong. */
+  public StandIn standIn() {
+    return bigQuerySide().standIn();
+  }
+
+  private BigQuerySide bigQuerySide() {
+    if (warehouse instanceof BigQuerySide side) {
+      return side;
+    }
+    throw new IllegalArgumentException("needs a plan with BigQuery's stand-in, found " + plan);
   }
 
   public RedisServer redis() {
@@ -134,6 +163,11 @@ public final class Rig implements AutoCloseable {
   /** Collectors and loaders. */
   public List<Service> services() {
     return Stream.concat(collectors.stream(), loaders.stream()).toList();
+  }
+
+  /** Collectors, loaders, and the processes of the warehouse before them. */
+  List<Service> all() {
+    return Stream.of(warehouse.services(), collectors, loaders).flatMap(List::stream).toList();
   }
 
   /** Every lane of the catalogue and the system's own. */
@@ -165,7 +199,7 @@ public final class Rig implements AutoCloseable {
       if (so.getAsBoolean()) {
         return true;
       }
-      for (Service service : services()) {
+      for (Service service : all()) {
         if (service.wanted() && !service.life().isAlive()) {
           endedByThemselves.add(
               service.life() + " ended with code " + service.life().awaitEnd(READY));
@@ -190,7 +224,7 @@ public final class Rig implements AutoCloseable {
   }
 
   private void end() {
-    for (Service service : services()) {
+    for (Service service : all()) {
       service.leave();
       service.lives().stream().filter(Life::isAlive).forEach(Life::kill);
     }

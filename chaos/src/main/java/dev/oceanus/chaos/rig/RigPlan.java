@@ -1,29 +1,67 @@
 package dev.oceanus.chaos.rig;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is set up.
  *
  * @param folder of everything that a run leaves behind; made new
  * @param collectors how many there are, one port each
- * @param loaders how many there are; one alone keeps the warehouse's file open, several share it
+ * @param loaders how many there are; one alone keeps a DuckDB file open, several share it
+ * @param warehouse where they commit to
  * @param durable whether Redis keeps what it confirms; one that does not is for trying out whether
  *     the loss is noticed
  */
-public record RigPlan(Path folder, int collectors, int loaders, boolean durable) {
-  /** With a Redis that keeps what it confirms. */
+public record RigPlan(
+    Path folder, int collectors, int loaders, Warehouse warehouse, boolean durable) {
+  /** Where loaders commit to. */
+  public enum Warehouse {
+    DUCKDB,
+    /** BigQuery's stand-in by load jobs. */
+    LOAD,
+    /** BigQuery's stand-in by the Storage Write API. */
+    STREAM;
+
+    /** The warehouse of this name, in lower case. */
+    public static Optional<Warehouse> of(String name) {
+      return Arrays.stream(values()).filter(each -> each.key().equals(name)).findFirst();
+    }
+
+    /** Its name in lower case. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** With DuckDB, and a Redis that keeps what it confirms. */
   public RigPlan(Path folder, int collectors, int loaders) {
-    this(folder, collectors, loaders, true);
+    this(folder, collectors, loaders, Warehouse.DUCKDB);
+  }
+
+  /** With a Redis that keeps what it confirms. */
+  public RigPlan(Path folder, int collectors, int loaders, Warehouse warehouse) {
+    this(folder, collectors, loaders, warehouse, true);
   }
 
   Path sites() {
     return folder.resolve("sites.yaml");
   }
 
-  Path warehouse() {
-    return folder.resolve("warehouse.duckdb");
+  /** The file in which all rows are. */
+  Path file() {
+    return switch (warehouse) {
+      case DUCKDB -> folder.resolve("warehouse.duckdb");
+      case LOAD, STREAM -> standIn().resolve("warehouse.duckdb");
+    };
+  }
+
+  /** The folder of BigQuery's stand-in. */
+  Path standIn() {
+    return folder.resolve("bigquery");
   }
 
   /** Whether loaders open the warehouse's file in turns. */

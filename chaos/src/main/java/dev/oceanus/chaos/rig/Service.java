@@ -3,6 +3,7 @@ package dev.oceanus.chaos.rig;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,22 +16,29 @@ import java.util.Set;
  * by one thread.
  */
 public final class Service {
+  /** What our own services log once they have started. */
+  static final String STARTED = " started in ";
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final String ADMIN_PORT = "OCEANUS_ADMIN_PORT";
+
   private final JavaProgram program;
   private final Path archive;
   private final Map<String, String> environment;
-  private final int adminPort;
+  private final String started;
   private final List<Life> lives = new ArrayList<>();
   private final Set<Life> excused = new HashSet<>();
   private boolean wanted;
 
   /**
    * @param archive file of the program's classes, which {@link #rehearse} makes
+   * @param started what it logs once it has started
    */
-  Service(JavaProgram program, Path archive, Map<String, String> environment, int adminPort) {
+  Service(JavaProgram program, Path archive, Map<String, String> environment, String started) {
     this.program = program;
     this.archive = archive;
     this.environment = Map.copyOf(environment);
-    this.adminPort = adminPort;
+    this.started = started;
   }
 
   /** As in logs. */
@@ -40,7 +48,24 @@ public final class Service {
 
   /** Port of the admin server. */
   public int adminPort() {
-    return adminPort;
+    return Integer.parseInt(environment.getOrDefault(ADMIN_PORT, "0"));
+  }
+
+  /** Whether the present life has started. */
+  public boolean hasStarted() {
+    return life().logHolds(started);
+  }
+
+  /**
+   * Waits until the present life has started.
+   *
+   * @throws IllegalStateException if that takes too long
+   */
+  public void awaitStart() {
+    Life life = life();
+    if (!life.awaitLog(started, START)) {
+      throw new IllegalStateException(life + " did not start: " + life.log());
+    }
   }
 
   /** Begins a life, and does not wait for anything. */

@@ -24,26 +24,57 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the tables of a DuckDB file that nobody has open any more. */
-final class Tables {
+/**
+ * Reads the tables of a DuckDB file that nobody has open any more: a warehouse, or what BigQuery's
+ * stand-in keeps.
+ *
+ * @param file the file
+ * @param schema in which the tables are
+ * @param batches how the file remembers them
+ */
+record Tables(Path file, String schema, Batches batches) {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   private static final String BASE64 = "base64:";
 
-  private Tables() {}
+  /** How batches are remembered. */
+  @FunctionalInterface
+  interface Batches {
+    /**
+     * Tells the oracle of every batch.
+     *
+     * @param tables names of the tables that there are
+     */
+    void tell(Statement statement, Set<String> tables, Oracle oracle) throws SQLException;
+  }
+
+  /** Tables that the loader has written itself. */
+  static Tables ofDuckDb(Path file) {
+    return new Tables(file, "main", Tables::batches);
+  }
+
+  /**
+   * Tables of BigQuery's stand-in.
+   *
+   * @param schema in which the stand-in keeps the dataset
+   */
+  static Tables ofBigQuery(Path file, String schema) {
+    return new Tables(file, schema, new SealedBatchRows(schema)::tell);
+  }
 
   /**
    * Tells the oracle of every row.
    *
    * @param compared columns of the event tables that are compared
    */
-  static void tell(Path file, Set<Lane> lanes, List<String> compared, Oracle oracle) {
+  void tell(Set<Lane> lanes, List<String> compared, Oracle oracle) {
     Properties readOnly = new Properties();
     readOnly.setProperty("duckdb.read_only", "true");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, readOnly);
         Statement statement = connection.createStatement()) {
-      batches(statement, oracle);
+      statement.execute("SET schema = '\"" + schema + "\"'");
       Set<String> tables = names(statement);
+      batches.tell(statement, tables, oracle);
       for (Lane lane : lanes) {
         if (!tables.contains(lane.name())) {
           continue; // nothing ever came for it
@@ -61,8 +92,10 @@ final class Tables {
     }
   }
 
-  private static Set<String> names(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery("SELECT table_name FROM duckdb_tables()")) {
+  private Set<String> names(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = '" + schema + "'")) {
       Set<String> names = new HashSet<>();
       while (rows.next()) {
         names.add(rows.getString(1));
@@ -71,7 +104,8 @@ final class Tables {
     }
   }
 
-  private static void batches(Statement statement, Oracle oracle) throws SQLException {
+  private static void batches(Statement statement, Set<String> tables, Oracle oracle)
+      throws SQLException {
     try (ResultSet rows =
         statement.executeQuery("SELECT lane, epoch, seq, attempt, rows FROM _batches")) {
       while (rows.next()) {

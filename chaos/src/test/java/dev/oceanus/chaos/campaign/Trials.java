@@ -3,6 +3,7 @@ package dev.oceanus.chaos.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oceanus.chaos.rig.RigPlan;
+import dev.oceanus.chaos.rig.RigPlan.Warehouse;
 import dev.oceanus.testkit.ledger.Verdict;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,10 @@ final class Trials {
   }
 
   static RigPlan plan(Path folder, int collectors, int loaders) {
-    return new RigPlan(folder.resolve("run"), collectors, loaders);
+    return plan(folder, collectors, loaders, Warehouse.DUCKDB);
+  }
+
+  static RigPlan plan(Path folder, int collectors, int loaders, Warehouse warehouse) {
+    return new RigPlan(folder.resolve("run"), collectors, loaders, warehouse);
   }
 }

@@ -92,8 +92,8 @@ class TablesTest {
       }
     }
     Oracle oracle = new Oracle(Books.read(ledgerFile));
-    Tables.tell(
-        file, LANES.keySet(), List.of("event_id", "page_title", "properties", "referrer"), oracle);
+    Tables.ofDuckDb(file)
+        .tell(LANES.keySet(), List.of("event_id", "page_title", "properties", "referrer"), oracle);
     return oracle.verdict();
   }
 

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,8 +46,12 @@ public final class Columns {
     return new String(json, UTF_8);
   }
 
-  /** What differs first, by name, from what was found; empty if nothing does. */
-  Optional<String> differenceFrom(Columns found) {
+  /**
+   * What differs first, by name, from what was found; empty if nothing does.
+   *
+   * @param byValue columns of JSON whose text may differ where its value does not
+   */
+  Optional<String> differenceFrom(Columns found, Set<String> byValue) {
     if (Arrays.equals(json, found.json)) {
       return Optional.empty();
     }
@@ -55,10 +61,21 @@ public final class Columns {
     names.addAll(theirs.keySet());
     return names.stream()
         .filter(name -> !String.valueOf(ours.get(name)).equals(theirs.get(name)))
+        .filter(name -> !byValue.contains(name) || !sameValue(ours.get(name), theirs.get(name)))
         .findFirst()
         .map(
-            name -> "%s: sent %s, found %s".formatted(name, shown(ours, name), shown(theirs, name)))
-        .or(() -> Optional.of("sent " + json() + ", found " + found.json()));
+            name ->
+                "%s: sent %s, found %s".formatted(name, shown(ours, name), shown(theirs, name)));
+  }
+
+  private static boolean sameValue(@Nullable String ours, @Nullable String theirs) {
+    try {
+      return ours != null
+          && theirs != null
+          && JSON.readTree(ours).toString().equals(JSON.readTree(theirs).toString());
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private Map<String, String> values() {

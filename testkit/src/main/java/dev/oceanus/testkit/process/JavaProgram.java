@@ -19,10 +19,16 @@ import java.util.stream.Collectors;
  * @param mainClass what to run
  * @param classPath where its classes are, see {@link #classPathWithout}
  * @param options of its JVM, behind the usual ones
+ * @param arguments of its main method
  * @param logs folder of the logs, one file for each life
  */
 public record JavaProgram(
-    String name, String mainClass, String classPath, List<String> options, Path logs) {
+    String name,
+    String mainClass,
+    String classPath,
+    List<String> options,
+    List<String> arguments,
+    Path logs) {
   private static final List<String> LIGHT =
       List.of(
           "-XX:TieredStopAtLevel=1",
@@ -35,6 +41,13 @@ public record JavaProgram(
 
   public JavaProgram {
     options = List.copyOf(options);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** A program that takes no arguments. */
+  public JavaProgram(
+      String name, String mainClass, String classPath, List<String> options, Path logs) {
+    this(name, mainClass, classPath, options, List.of(), logs);
   }
 
   /**
@@ -55,7 +68,7 @@ public record JavaProgram(
   public JavaProgram with(String... more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(more));
-    return new JavaProgram(name, mainClass, classPath, all, logs);
+    return new JavaProgram(name, mainClass, classPath, all, arguments, logs);
   }
 
   /**
@@ -88,6 +101,7 @@ public record JavaProgram(
     }
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(arguments);
     return command;
   }
 }

@@ -1,0 +1,75 @@
+package dev.oceanus.chaos.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oceanus.chaos.campaign.RandomKills.Target;
+import dev.oceanus.chaos.rig.RigPlan.Warehouse;
+import dev.oceanus.common.fail.FailPoint;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The ledger with BigQuery's stand-in, in both ways of committing there. */
+@Tag("slow")
+class BigQueryChaosIT {
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOAD", "STREAM"})
+  void noEventMindsFortyKillsOfLoadersAndBigQuery(Warehouse warehouse) {
+    RandomKills kills =
+        new RandomKills(
+            40,
+            List.of(
+                Target.LOADER,
+                Target.LOADER,
+                Target.BIGQUERY,
+                Target.BIGQUERY,
+                Target.TABLES,
+                Target.REDIS));
+
+    Trials.passes(Trials.plan(folder, 1, 2, warehouse), System.currentTimeMillis(), kills);
+
+    assertThat(kills.done())
+        .containsKeys(Target.LOADER, Target.BIGQUERY, Target.TABLES, Target.REDIS);
+    assertThat(kills.done().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOAD", "STREAM"})
+  void noEventMindsAHaltAHangOrAnExceptionAtAnyFailPoint(Warehouse warehouse) {
+    FailPointMatrix matrix = new FailPointMatrix();
+
+    Trials.passes(Trials.plan(folder, 2, 1, warehouse), System.currentTimeMillis(), matrix);
+
+    assertThat(matrix.done())
+        .hasSize(FailPoint.values().length * 3)
+        .containsExactlyInAnyOrderElementsOf(FailPointMatrix.all());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOAD", "STREAM"})
+  void noEventMindsWhatBigQueryDoesNotDoAsItShould(Warehouse warehouse) {
+    List<Trouble> all = Trouble.of(warehouse);
+    Troubles troubles = new Troubles(all);
+
+    Trials.passes(Trials.plan(folder, 1, 1, warehouse), System.currentTimeMillis(), troubles);
+
+    assertThat(troubles.done()).hasSameSizeAs(all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOAD", "STREAM"})
+  void noEventMindsAMinuteInWhichEveryAnswerIsLost(Warehouse warehouse) {
+    Troubles troubles = new Troubles(List.of(Trouble.everyAnswerIsLost()));
+
+    Trials.passes(Trials.plan(folder, 1, 2, warehouse), System.currentTimeMillis(), troubles);
+
+    assertThat(troubles.done()).hasSize(1);
+  }
+}
