@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -64,10 +65,12 @@ class BenchIT {
 
   private static void drainAddsUp(JsonNode drain) {
     assertThat(drain.get("figures").valueStream().map(each -> each.get("sink").stringValue()))
-        .containsExactly("duckdb", "noop");
+        .containsExactly("duckdb", "load", "stream", "noop");
     for (JsonNode round : drain.get("rounds")) {
       assertThat(round.get("faults")).isEmpty();
-      assertThat(round.get("rows").longValue()).isBetween(1L, 10_000L);
+      assertThat(round.get("rows").longValue()).isBetween(1L, 20_000L);
+      boolean sent = Set.of("load", "stream").contains(round.get("sink").stringValue());
+      assertThat(round.get("wire_bytes_per_row").doubleValue() > 0).isEqualTo(sent);
     }
     double json = drain.at("/weight/json_bytes").doubleValue();
     assertThat(drain.at("/weight/stream_bytes").doubleValue()).isGreaterThan(json);

@@ -1,7 +1,6 @@
 package dev.oceanus.bench.drain;
 
 import dev.oceanus.bench.drain.DrainWatch.Point;
-import dev.oceanus.bench.duckdb.RowCount;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.process.Service;
 import dev.oceanus.bench.process.Service.Launch;
@@ -14,6 +13,7 @@ import dev.oceanus.bench.sample.Beacons;
 import dev.oceanus.common.stream.Shard;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -75,16 +75,16 @@ public final class DrainBench {
   }
 
   private DrainRound round(MeasuredRedis redis, Sink sink, int round) {
-    Path folder = workspace.folder("warehouse");
-    Path file = folder.resolve("warehouse.duckdb");
     long all = plan.rows + plan.warmUp;
-    Drained drained = drain(redis, sink, file);
-    List<String> faults = new ArrayList<>(count(sink, file, all));
-    if (drained.committed != all) {
-      faults.add("appended %d events, committed %d rows".formatted(all, drained.committed));
+    DrainRound found;
+    try (Destination destination = Destination.of(sink, workspace)) {
+      Drained drained = drain(redis, sink, destination);
+      List<String> faults = new ArrayList<>(destination.faults(all));
+      if (drained.committed != all) {
+        faults.add("appended %d events, committed %d rows".formatted(all, drained.committed));
+      }
+      found = drained.round(sink, round, all, faults);
     }
-    Workspace.remove(folder);
-    DrainRound found = drained.round(sink, round, all, faults);
     progress.accept(
         "round %d of %d, loader into %s: %.0f rows/s%s"
             .formatted(
@@ -92,23 +92,31 @@ public final class DrainBench {
                 plan.rounds,
                 sink.key(),
                 found.rowsPerSecond(),
-                faults.isEmpty() ? "" : ", INVALID: " + faults));
+                found.faults().isEmpty() ? "" : ", INVALID: " + found.faults()));
     return found;
   }
 
-  private Drained drain(MeasuredRedis redis, Sink sink, Path file) {
+  private Drained drain(MeasuredRedis redis, Sink sink, Destination destination) {
     long begun = System.nanoTime();
-    try (Service loader = Service.start(workspace, launch(redis, sink, file))) {
+    long before = destination.bytes();
+    try (Service loader = Service.start(workspace, launch(redis, sink, destination))) {
       DrainWatch watch = new DrainWatch(redis, loader, STREAM);
       Point from = watch.awaitWaiting(plan.rows);
       Point to = watch.awaitEnd();
       loader.awaitReady();
-      return new Drained(begun, from, to, (long) loader.metric(COMMITTED), loader.memory());
+      return new Drained(
+          begun,
+          from,
+          to,
+          (long) loader.metric(COMMITTED),
+          destination.bytes() - before,
+          loader.memory());
     }
   }
 
   /** What was seen of one process. */
-  private record Drained(long begun, Point from, Point to, long committed, Memory memory) {
+  private record Drained(
+      long begun, Point from, Point to, long committed, long bytes, Memory memory) {
     DrainRound round(Sink sink, int round, long all, List<String> faults) {
       double rows = from.waiting();
       return new DrainRound(
@@ -119,29 +127,16 @@ public final class DrainBench {
           all / ((to.nanos() - begun) / 1e9),
           (to.loaderCpu() - from.loaderCpu()) / rows,
           (to.redisCpu() - from.redisCpu()) / rows,
+          (double) bytes / all,
           memory,
           faults);
     }
   }
 
-  private List<String> count(Sink sink, Path file, long all) {
-    if (sink == Sink.NOOP) {
-      return List.of();
-    }
-    RowCount count = RowCount.of(file, Beacons.TABLE);
-    return count.equals(new RowCount(all, all, all))
-        ? List.of()
-        : List.of("appended %d events, found %s".formatted(all, count));
-  }
-
-  private Launch launch(MeasuredRedis redis, Sink sink, Path file) {
-    return new Launch(
-        "loader-" + sink.key(),
-        sink.main(),
-        ServiceFlags.LOADER,
-        Map.of(
-            "OCEANUS_SITES_FILE", sites.toString(),
-            "OCEANUS_REDIS_URL", redis.url(),
-            "OCEANUS_DUCKDB_FILE", file.toString()));
+  private Launch launch(MeasuredRedis redis, Sink sink, Destination destination) {
+    Map<String, String> settings = new HashMap<>(destination.settings());
+    settings.put("OCEANUS_SITES_FILE", sites.toString());
+    settings.put("OCEANUS_REDIS_URL", redis.url());
+    return new Launch("loader-" + sink.key(), sink.main(), ServiceFlags.LOADER, settings);
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param rowsPerSecondInAll with the start of the process
  * @param cpuMicrosPerRow CPU time of the loader for each row
  * @param redisCpuMicrosPerRow that of Redis
+ * @param wireBytesPerRow that the loader sent for each row; 0 where that is not counted
  * @param peakBytes the most memory that the loader had resident
  * @param valid whether no round had a fault
  */
@@ -22,6 +23,7 @@ public record DrainFigure(
     double rowsPerSecondInAll,
     double cpuMicrosPerRow,
     double redisCpuMicrosPerRow,
+    double wireBytesPerRow,
     double peakBytes,
     boolean valid) {
   static List<DrainFigure> of(List<DrainRound> rounds) {
@@ -36,11 +38,17 @@ public record DrainFigure(
                 median(own, DrainRound::rowsPerSecondInAll),
                 median(own, DrainRound::cpuMicrosPerRow),
                 median(own, DrainRound::redisCpuMicrosPerRow),
+                median(own, DrainRound::wireBytesPerRow),
                 median(own, round -> round.memory().peakBytes()),
                 own.stream().allMatch(round -> round.faults().isEmpty())));
       }
     }
     return figures;
+  }
+
+  /** How many rows one core would take in a second, if it had nothing else to do. */
+  public double rowsPerSecondOfOneCore() {
+    return 1e6 / cpuMicrosPerRow;
   }
 
   private static double median(List<DrainRound> rounds, ToDoubleFunction<DrainRound> figure) {

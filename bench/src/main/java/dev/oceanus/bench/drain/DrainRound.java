@@ -13,6 +13,7 @@ import java.util.List;
  * @param rowsPerSecondInAll of all rows, from the start of the process
  * @param cpuMicrosPerRow CPU time of the loader for each timed row
  * @param redisCpuMicrosPerRow that of Redis
+ * @param wireBytesPerRow that the loader sent for each row; 0 where that is not counted
  * @param memory of the loader at the end
  * @param faults what makes this figure worth nothing; empty if nothing does
  */
@@ -24,5 +25,6 @@ public record DrainRound(
     double rowsPerSecondInAll,
     double cpuMicrosPerRow,
     double redisCpuMicrosPerRow,
+    double wireBytesPerRow,
     Memory memory,
     List<String> faults) {}

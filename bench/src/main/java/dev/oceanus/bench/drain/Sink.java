@@ -6,6 +6,10 @@ import dev.oceanus.loader.LoaderMain;
 /** Where a loader commits to. */
 public enum Sink {
   DUCKDB("duckdb", LoaderMain.class),
+  /** A stand-in for BigQuery that checks rows and keeps none, by load jobs. */
+  LOAD("load", LoaderMain.class),
+  /** The same, by the Storage Write API. */
+  STREAM("stream", LoaderMain.class),
   NOOP("noop", NoopLoaderMain.class);
 
   private final String key;

@@ -122,16 +122,19 @@ public final class TableReport {
   private void drain(DrainBench.Found drain) {
     out.format("%n");
     out.format(
-        "%-12s %-10s %11s %18s %14s %15s%n",
-        "Loader", "", "rows/s", "from start, rows/s", "CPU us/row", "peak RSS, MiB");
+        "%-12s %-10s %11s %18s %11s %14s %15s%n",
+        "Loader", "", "rows/s", "from start, rows/s", "CPU us/row", "sent, B/row", "peak RSS, MiB");
     for (DrainFigure figure : drain.figures()) {
       out.format(
-          "%-12s %-10s %11.0f %18.0f %14.1f %15.1f%s%n",
+          "%-12s %-10s %11.0f %18.0f %11.1f %14s %15.1f%s%n",
           "drain into",
           figure.sink().key(),
           figure.rowsPerSecond(),
           figure.rowsPerSecondInAll(),
           figure.cpuMicrosPerRow(),
+          figure.wireBytesPerRow() > 0
+              ? String.format(Locale.ROOT, "%.0f", figure.wireBytesPerRow())
+              : "",
           figure.peakBytes() / MIB,
           figure.valid() ? "" : "  INVALID");
     }

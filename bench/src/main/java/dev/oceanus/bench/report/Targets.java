@@ -1,7 +1,7 @@
 package dev.oceanus.bench.report;
 
 import dev.oceanus.bench.drain.DrainBench;
-import dev.oceanus.bench.drain.Sink;
+import dev.oceanus.bench.drain.DrainFigure;
 import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.Scenario;
@@ -18,6 +18,8 @@ public final class Targets {
   private static final double CPU_MICROS = 30;
   private static final double POSTED_EVENTS = 60_000;
   private static final double ROWS = 50_000;
+  private static final double LOADED_ROWS = 40_000;
+  private static final double STREAMED_ROWS = 20_000;
   private static final double READY_MILLIS = 1_500;
   private static final double COLLECTOR_MIB = 256;
   private static final double MIB = 1 << 20;
@@ -82,18 +84,33 @@ public final class Targets {
 
   /** Those of the loader. */
   public static List<Target> of(DrainBench.Found drain) {
-    return drain.figures().stream()
-        .filter(figure -> figure.sink() == Sink.DUCKDB)
-        .map(
-            figure ->
-                new Target(
-                    "loader into DuckDB",
-                    "rows/s",
-                    Rule.AT_LEAST,
-                    ROWS,
-                    figure.rowsPerSecond(),
-                    figure.valid()))
-        .toList();
+    List<Target> targets = new ArrayList<>();
+    for (DrainFigure figure : drain.figures()) {
+      switch (figure.sink()) {
+        case DUCKDB ->
+            targets.add(rows("loader into DuckDB", ROWS, figure.rowsPerSecond(), figure));
+        case LOAD ->
+            targets.add(
+                rows(
+                    "loader into load jobs, of one core",
+                    LOADED_ROWS,
+                    figure.rowsPerSecondOfOneCore(),
+                    figure));
+        case STREAM ->
+            targets.add(
+                rows(
+                    "loader into write streams, of one core",
+                    STREAMED_ROWS,
+                    figure.rowsPerSecondOfOneCore(),
+                    figure));
+        case NOOP -> {} // only to see what the others cost
+      }
+    }
+    return targets;
+  }
+
+  private static Target rows(String name, double wanted, double found, DrainFigure figure) {
+    return new Target(name, "rows/s", Rule.AT_LEAST, wanted, found, figure.valid());
   }
 
   /** Those of starting. */
