@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which rows a table takes, and what becomes of those that it does not. */
+@Tag("slow")
 class WriteRowsTest {
   private static final String DEFAULT = PARENT + "/streams/_default";
 
