@@ -31,6 +31,7 @@ usage: ./oceanus COMMAND [OPTION]...
              plan          what would change; ends with 0 if nothing would, 2 if something, 1 in trouble
              apply         change it
              watch         apply it every 30 seconds
+             --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery it is BigQuery instead
              --json        the answer as JSON, of plan and apply
              --site NAME   of this site only; --table NAME likewise
   test     run all checks and tests
@@ -43,6 +44,7 @@ usage: ./oceanus COMMAND [OPTION]...
              --kills N     how many
              --seed S      the same events and choices again
              --fail-points break at each named place; --pauses N and --rolls N stop and replace processes
+             --warehouse W duckdb, or a stand-in for BigQuery by load or stream; --troubles lets it go wrong
   help     this text
 
 All that is needed is a JDK from 21 on and Maven. The first start builds; later ones do so only after a change.
