@@ -6,6 +6,7 @@ import dev.oceanus.collector.CollectorSettings;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.service.ServiceSettings;
 import dev.oceanus.loader.LoaderSettings;
+import dev.oceanus.tables.TablesSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class SettingsTableTest {
     Map<String, Set<String>> readers = new LinkedHashMap<>();
     collect("collector", CollectorSettings::from, settings, readers);
     collect("loader", LoaderSettings::from, settings, readers);
+    collect("tables", TablesSettings::from, settings, readers);
     collect("all", ServiceSettings::from, settings, readers);
     List<String> rows = new ArrayList<>();
     settings.forEach(
