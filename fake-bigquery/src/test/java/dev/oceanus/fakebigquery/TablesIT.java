@@ -79,6 +79,20 @@ class TablesIT {
   }
 
   @Test
+  void putsANewColumnBehindTheOldOnesWhereverItIsNamed() throws IOException {
+    client.patch(
+        T,
+        "{'schema':{'fields':[{'name':'extra','type':'STRING'},%s]}}"
+            .formatted(FakeFixture.FIELDS));
+    client.load("k", "t", "{\"extra\":\"e\",\"id\":\"b\"}\n");
+    client.done("k");
+
+    assertThat(client.cell("SELECT id || extra FROM web.t")).isEqualTo("be");
+    JsonNode fields = client.get(T).json().path("schema").path("fields");
+    assertThat(fields.path(fields.size() - 1).path("name").asString()).isEqualTo("extra");
+  }
+
+  @Test
   void refusesToNarrowATable() throws IOException {
     Answer dropped =
         client.patch(T, "{'schema':{'fields':[{'name':'id','type':'STRING','mode':'REQUIRED'}]}}");

@@ -4,13 +4,18 @@ import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.Json;
 import dev.oceanus.fakebigquery.api.TableRef;
 import dev.oceanus.fakebigquery.schema.Column;
+import dev.oceanus.fakebigquery.schema.Columns;
 import dev.oceanus.fakebigquery.schema.SchemaChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tables and views. Part of a transaction. */
@@ -99,11 +104,15 @@ public final class Tables {
     return Names.quoted(column.name()) + " " + column.type().duckdb();
   }
 
-  /** Replaces the resource, and changes the columns of the rows as told. */
+  /**
+   * Replaces the resource, and changes the columns of the rows as told. New columns stand behind
+   * the old ones, wherever the resource names them.
+   */
   public void update(StoredTable table, ObjectNode resource, SchemaChange change)
       throws SQLException {
     TableRef name = table.reference();
     boolean hadColumns = table.columns().size() > 0;
+    newColumnsLast(table.columns(), resource.path("schema").path("fields"));
     for (Column column : change.added()) {
       transaction.execute(
           "ALTER TABLE %s ADD COLUMN %s".formatted(table.sqlName(), definition(column)));
@@ -119,6 +128,21 @@ public final class Tables {
         name.project(),
         name.dataset(),
         name.table());
+  }
+
+  private static void newColumnsLast(Columns before, JsonNode fields) {
+    if (fields instanceof ArrayNode array) {
+      List<JsonNode> sorted = new ArrayList<>();
+      array.forEach(sorted::add);
+      sorted.sort(Comparator.comparingInt(field -> place(before, field)));
+      array.removeAll();
+      sorted.forEach(array::add);
+    }
+  }
+
+  private static int place(Columns before, JsonNode field) {
+    int place = before.indexOf(field.path("name").asString(""));
+    return place < 0 ? Integer.MAX_VALUE : place;
   }
 
   /** Removes all rows. */
