@@ -11,9 +11,20 @@ import java.util.random.RandomGenerator;
  * @param latest and at the latest
  */
 public record LoadTerms(int jobsPerDay, Duration soonest, Duration latest) {
-  /** As BigQuery's jobs usually take. */
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+  private static final Duration AT_LEAST = Duration.ofMillis(50);
+
+  /**
+   * Asked for as often as BigQuery's jobs usually take, every 1 to 5 seconds; more often where jobs
+   * may begin more often than once a minute.
+   */
   public static LoadTerms of(int jobsPerDay) {
-    return new LoadTerms(jobsPerDay, Duration.ofSeconds(1), Duration.ofSeconds(5));
+    Duration sixtieth = Duration.ofDays(1).dividedBy(jobsPerDay).dividedBy(60);
+    Duration soonest = sixtieth.compareTo(A_SECOND) < 0 ? sixtieth : A_SECOND;
+    if (soonest.compareTo(AT_LEAST) < 0) {
+      soonest = AT_LEAST;
+    }
+    return new LoadTerms(jobsPerDay, soonest, soonest.multipliedBy(5));
   }
 
   /** When to ask again; many lanes do not ask at once. */
