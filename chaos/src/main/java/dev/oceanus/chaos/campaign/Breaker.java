@@ -25,6 +25,7 @@ final class Breaker {
   private static final Duration WORKS = Duration.ofSeconds(60);
   private static final int FAILED = 1;
   private static final int MOST_PASSAGES = 3;
+  private static final int SHOWN = 20;
 
   /**
    * A fault within a request is answered 500, counted and logged; the process serves the others.
@@ -110,8 +111,14 @@ final class Breaker {
   private void reached(Break what, Life life) {
     service.leave();
     if (!life.awaitLog(what.line(), REACHED)) {
-      throw new IllegalStateException(what + " was never reached by " + life + ": " + life.log());
+      throw new IllegalStateException(what + " was never reached by " + life + ": " + end(life));
     }
+  }
+
+  /** The end of its log. */
+  private static List<String> end(Life life) {
+    List<String> log = life.log();
+    return log.subList(Math.max(0, log.size() - SHOWN), log.size());
   }
 
   private static void ended(Break what, Life life, int code) {
@@ -134,7 +141,7 @@ final class Breaker {
     service.awaitStart();
     double before = work();
     if (!Pause.until(WORKS, () -> work() > before)) {
-      throw new IllegalStateException(life + " does not work: " + life.log());
+      throw new IllegalStateException(life + " does not work: " + end(life));
     }
   }
 

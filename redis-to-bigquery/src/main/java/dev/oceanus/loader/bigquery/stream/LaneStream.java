@@ -197,6 +197,7 @@ final class LaneStream {
   private CommitOutcome write(Dirty dirty, Batch batch) {
     state = dirty;
     Clean stream = dirty.before();
+    kit.failPoints().pass(FailPoint.LOADER_BEFORE_SUBMIT);
     return switch (writer.write(stream.name(), stream.next(), batch)) {
       case AppendAnswer.Taken unused -> flush(stream, batch.seal());
       case AppendAnswer.RowsRefused refused ->
@@ -228,6 +229,7 @@ final class LaneStream {
     if (!kit.streams().flush(stream.name(), next - 1)) {
       return lost();
     }
+    kit.failPoints().pass(FailPoint.LOADER_SUBMITTED);
     Committed committed = Committed.of(seal);
     state = new Clean(stream.number(), stream.name(), next, Optional.of(committed));
     return new Done(committed);
