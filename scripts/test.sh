@@ -25,7 +25,8 @@ if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/nu
 fi
 options=()
 if [[ $fast == true ]]; then
-  options+=("-DexcludedGroups=slow,browser")
+  # Two modules at a time: most tests wait for processes of their own.
+  options+=("-DexcludedGroups=slow,browser" -T 2)
 else
   command -v chromium >/dev/null || apt_install chromium ||
     say "oceanus: no chromium here; the browser tests will fail"

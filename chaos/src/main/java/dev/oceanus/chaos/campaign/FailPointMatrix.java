@@ -22,17 +22,33 @@ import java.util.stream.Collectors;
 public final class FailPointMatrix implements Campaign {
   private static final int TOGETHER = 4;
 
+  private final boolean alsoCollectors;
   private final List<String> done = new ArrayList<>();
+
+  /** Breaks both. */
+  public FailPointMatrix() {
+    this(true);
+  }
+
+  private FailPointMatrix(boolean alsoCollectors) {
+    this.alsoCollectors = alsoCollectors;
+  }
+
+  /** Breaks loaders only: a collector knows nothing of the warehouse. */
+  public static FailPointMatrix ofLoaders() {
+    return new FailPointMatrix(false);
+  }
 
   @Override
   public void run(Scene scene) {
     Rig rig = scene.rig();
-    if (rig.loaders().size() != 1 || rig.collectors().size() < 2) {
-      throw new IllegalArgumentException("needs one loader and two collectors");
+    if (rig.loaders().size() != 1 || alsoCollectors && rig.collectors().size() < 2) {
+      throw new IllegalArgumentException("needs one loader, and two collectors to break one");
     }
     Breaker collector = breaker(scene, rig.collectors().getFirst());
     Breaker loader = breaker(scene, rig.loaders().getFirst());
-    FutureTask<Boolean> collectors = new FutureTask<>(() -> collectors(collector), true);
+    FutureTask<Boolean> collectors =
+        new FutureTask<>(alsoCollectors ? () -> collectors(collector) : () -> {}, true);
     Thread.ofPlatform().name("break-collector").start(collectors);
     loaders(loader);
     try {
@@ -88,7 +104,12 @@ public final class FailPointMatrix implements Campaign {
 
   /** Every point with every action. */
   static List<String> all() {
-    return Arrays.stream(FailPoint.values())
+    return all("");
+  }
+
+  /** Every point whose key begins like this, with every action. */
+  static List<String> all(String prefix) {
+    return points(prefix).stream()
         .flatMap(
             point ->
                 Arrays.stream(Action.values()).map(action -> new Break(point, action).toString()))

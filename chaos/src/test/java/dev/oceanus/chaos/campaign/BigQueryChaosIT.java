@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oceanus.chaos.campaign.RandomKills.Target;
 import dev.oceanus.chaos.rig.RigPlan.Warehouse;
-import dev.oceanus.common.fail.FailPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +43,13 @@ class BigQueryChaosIT {
   @ParameterizedTest
   @EnumSource(names = {"LOAD", "STREAM"})
   void noEventMindsAHaltAHangOrAnExceptionAtAnyFailPoint(Warehouse warehouse) {
-    FailPointMatrix matrix = new FailPointMatrix();
+    FailPointMatrix matrix = FailPointMatrix.ofLoaders();
 
-    Trials.passes(Trials.plan(folder, 2, 1, warehouse), System.currentTimeMillis(), matrix);
+    Trials.passes(Trials.plan(folder, 1, 1, warehouse), System.currentTimeMillis(), matrix);
 
     assertThat(matrix.done())
-        .hasSize(FailPoint.values().length * 3)
-        .containsExactlyInAnyOrderElementsOf(FailPointMatrix.all());
+        .hasSizeGreaterThan(50)
+        .containsExactlyInAnyOrderElementsOf(FailPointMatrix.all("loader-"));
   }
 
   /** At last it does all that it is asked for a minute, and no answer arrives. */

@@ -16,7 +16,8 @@ public final class Counters {
     calls.computeIfAbsent(method, name -> new AtomicLong()).incrementAndGet();
   }
 
-  void received(long more) {
+  /** Counts bytes of bodies or messages. */
+  public void received(long more) {
     bytes.addAndGet(more);
   }
 
@@ -26,7 +27,7 @@ public final class Counters {
     return all;
   }
 
-  /** Bytes of bodies, as they came over the wire. */
+  /** Bytes of bodies and messages, as they came over the wire. */
   public long bytes() {
     return bytes.get();
   }

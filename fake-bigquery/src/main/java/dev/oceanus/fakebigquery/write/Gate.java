@@ -1,5 +1,6 @@
 package dev.oceanus.fakebigquery.write;
 
+import com.google.protobuf.MessageLite;
 import dev.oceanus.fakebigquery.fault.Fault;
 import dev.oceanus.fakebigquery.fault.FaultException;
 import dev.oceanus.fakebigquery.fault.FaultGate;
@@ -7,6 +8,7 @@ import dev.oceanus.fakebigquery.http.Counters;
 import dev.oceanus.fakebigquery.settings.Settings;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -51,7 +53,16 @@ final class Gate implements ServerInterceptor {
       return new ServerCall.Listener<>() {};
     }
     SocketAddress client = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-    return Contexts.interceptCall(Context.current().withValue(CLIENT, client), call, headers, next);
+    return new SimpleForwardingServerCallListener<>(
+        Contexts.interceptCall(Context.current().withValue(CLIENT, client), call, headers, next)) {
+      @Override
+      public void onMessage(Q message) {
+        if (message instanceof MessageLite sent) {
+          counters.received(sent.getSerializedSize());
+        }
+        super.onMessage(message);
+      }
+    };
   }
 
   /** Who calls. */
