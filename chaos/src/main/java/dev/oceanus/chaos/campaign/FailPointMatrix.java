@@ -42,7 +42,7 @@ public final class FailPointMatrix implements Campaign {
   @Override
   public void run(Scene scene) {
     Rig rig = scene.rig();
-    if (rig.loaders().size() != 1 || alsoCollectors && rig.collectors().size() < 2) {
+    if (rig.loaders().size() != 1 || (alsoCollectors && rig.collectors().size() < 2)) {
       throw new IllegalArgumentException("needs one loader, and two collectors to break one");
     }
     Breaker collector = breaker(scene, rig.collectors().getFirst());
