@@ -35,7 +35,7 @@ usage: ./oceanus COMMAND [OPTION]...
              --json        the answer as JSON, of plan and apply
              --site NAME   of this site only; --table NAME likewise
   test     run all checks and tests
-             --fast        under three minutes: without browser and kill campaign
+             --fast        a few minutes: without browser and kill campaign
   bench    measure collector and loader, beside nginx on the same machine
              --out FILE    write the numbers as JSON as well
              --only PARTS  some of start,collector,loader
