@@ -21,12 +21,16 @@ interface Destination extends AutoCloseable {
   @Override
   void close();
 
-  /** A new one. */
-  static Destination of(Sink sink, Workspace workspace) {
+  /**
+   * A new one.
+   *
+   * @param rows that will be committed there
+   */
+  static Destination of(Sink sink, Workspace workspace, long rows) {
     return switch (sink) {
       case NOOP -> new Nowhere();
       case DUCKDB -> new File(workspace.folder("warehouse"));
-      case LOAD, STREAM -> StandIn.start(workspace, sink);
+      case LOAD, STREAM -> StandIn.start(workspace, sink, rows);
     };
   }
 

@@ -77,7 +77,7 @@ public final class DrainBench {
   private DrainRound round(MeasuredRedis redis, Sink sink, int round) {
     long all = plan.rows + plan.warmUp;
     DrainRound found;
-    try (Destination destination = Destination.of(sink, workspace)) {
+    try (Destination destination = Destination.of(sink, workspace, all)) {
       Drained drained = drain(redis, sink, destination);
       List<String> faults = new ArrayList<>(destination.faults(all));
       if (drained.committed != all) {

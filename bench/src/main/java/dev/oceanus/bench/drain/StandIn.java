@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StandIn implements Destination {
   private static final String PROJECT = "bench";
   private static final String DATASET = "web";
+  private static final int BATCHES = 8;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -52,7 +53,7 @@ final class StandIn implements Destination {
   }
 
   /** Starts one, and makes the tables. */
-  static StandIn start(Workspace workspace, Sink sink) {
+  static StandIn start(Workspace workspace, Sink sink, long rows) {
     Path folder = workspace.folder("bigquery");
     int port = Workspace.freePort();
     int writePort = Workspace.freePort();
@@ -66,6 +67,10 @@ final class StandIn implements Destination {
     standIn.makeTables(workspace);
     standIn.settings.put("OCEANUS_BIGQUERY_MODE", sink.key());
     standIn.settings.put("OCEANUS_BATCH_AGE", "1s");
+    if (sink == Sink.LOAD) {
+      // Else one batch may hold all that is to be timed.
+      standIn.settings.put("OCEANUS_BATCH_ROWS", Long.toString(Math.max(1, rows / BATCHES)));
+    }
     return standIn;
   }
 
