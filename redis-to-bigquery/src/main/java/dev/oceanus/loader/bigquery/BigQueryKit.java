@@ -35,6 +35,8 @@ public record BigQueryKit(
     SealedBatches sealed,
     Destinations destinations,
     Surroundings surroundings) {
+  private static final int DAYS = 8;
+
   /** With one table for each lane. */
   public BigQueryKit(
       WarehouseConfig.BigQuery dataset,
@@ -78,6 +80,14 @@ public record BigQueryKit(
   /** The table to which a batch goes. */
   public String destination(Batch batch) {
     return destinations.of(batch);
+  }
+
+  /**
+   * The tables of a lane that are asked what they hold: of tables of days the last few, since
+   * whatever may still go on is there. One that is missing is somebody's to make before.
+   */
+  public List<String> latestTables(String lane) {
+    return destinations.isDaily(lane) ? tables.days(lane, DAYS) : List.of(lane);
   }
 
   Clock clock() {

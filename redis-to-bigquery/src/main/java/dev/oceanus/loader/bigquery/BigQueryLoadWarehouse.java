@@ -14,7 +14,6 @@ import dev.oceanus.loader.warehouse.Life;
 import dev.oceanus.loader.warehouse.Rehearsal;
 import dev.oceanus.loader.warehouse.Warehouse;
 import dev.oceanus.loader.warehouse.WarehouseBusyException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,6 @@ import java.util.Optional;
  */
 public final class BigQueryLoadWarehouse implements Warehouse {
   private static final int LOOKS = 3;
-  private static final int DAYS = 8;
 
   private final BigQueryKit kit;
   private final LoadTerms terms;
@@ -33,6 +31,7 @@ public final class BigQueryLoadWarehouse implements Warehouse {
   private final LoadStart start;
   private final FailedJobs failed;
   private final LoadRehearsal rehearsal;
+  private final Lives lives;
   private final OtherMode other;
 
   /**
@@ -45,6 +44,7 @@ public final class BigQueryLoadWarehouse implements Warehouse {
     this.start = new LoadStart(kit, terms, walk);
     this.failed = new FailedJobs(kit);
     this.rehearsal = new LoadRehearsal(kit, terms);
+    this.lives = new Lives(kit);
     this.other = other;
   }
 
@@ -116,21 +116,7 @@ public final class BigQueryLoadWarehouse implements Warehouse {
 
   @Override
   public List<Life> lives(String lane) {
-    List<Life> lives = new ArrayList<>();
-    // Of tables of days the last few, since whatever may still go on is there.
-    List<String> tables =
-        kit.destinations().isDaily(lane) ? kit.tables().days(lane, DAYS) : List.of(lane);
-    for (Committed last : kit.sealed().last(tables, lane)) {
-      // Batches without rows leave nothing in the table.
-      Committed latest = last;
-      Optional<Committed> behind = find(latest.id().next());
-      while (behind.isPresent()) {
-        latest = behind.get();
-        behind = find(latest.id().next());
-      }
-      lives.add(new Life(latest.id(), latest.upper()));
-    }
-    return lives;
+    return lives.of(lane, this::find);
   }
 
   /** What a job has committed; where it is none of ours, what no seal is equal to. */

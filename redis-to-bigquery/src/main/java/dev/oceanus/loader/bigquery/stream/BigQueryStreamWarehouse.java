@@ -5,6 +5,7 @@ import dev.oceanus.loader.batch.Batch;
 import dev.oceanus.loader.batch.BatchId;
 import dev.oceanus.loader.batch.Rows;
 import dev.oceanus.loader.bigquery.BigQueryKit;
+import dev.oceanus.loader.bigquery.Lives;
 import dev.oceanus.loader.bigquery.OtherMode;
 import dev.oceanus.loader.bigquery.table.RowCheck;
 import dev.oceanus.loader.bigquery.table.TableShape;
@@ -27,17 +28,18 @@ import java.util.Optional;
  */
 public final class BigQueryStreamWarehouse implements Warehouse {
   private static final Duration JITTER = Duration.ofSeconds(1);
-  private static final int DAYS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final BigQueryKit kit;
   private final StreamKit streams;
   private final LaneStreams lanes;
+  private final Lives lives;
 
   public BigQueryStreamWarehouse(BigQueryKit kit, WriteClient client) {
     this.kit = kit;
     this.streams = kit(kit, client);
     this.lanes = new LaneStreams(streams);
+    this.lives = new Lives(kit);
   }
 
   /** For a process that loads: what another one may have begun by streams is settled first. */
@@ -74,10 +76,8 @@ public final class BigQueryStreamWarehouse implements Warehouse {
 
   /** Those of a lane to which batches may still be under way. */
   private static List<String> tables(BigQueryKit kit, String lane) {
-    if (kit.destinations().isDaily(lane)) {
-      return kit.tables().days(lane, DAYS);
-    }
-    return kit.tables().find(lane).isPresent() ? List.of(lane) : List.of();
+    boolean isMissing = !kit.destinations().isDaily(lane) && kit.tables().find(lane).isEmpty();
+    return isMissing ? List.of() : kit.latestTables(lane);
   }
 
   @Override
@@ -149,21 +149,7 @@ public final class BigQueryStreamWarehouse implements Warehouse {
 
   @Override
   public List<Life> lives(String lane) {
-    List<Life> lives = new ArrayList<>();
-    // A table that is missing is somebody's to make before it is asked.
-    List<String> tables =
-        kit.destinations().isDaily(lane) ? kit.tables().days(lane, DAYS) : List.of(lane);
-    for (Committed last : kit.sealed().last(tables, lane)) {
-      // Batches without rows leave nothing in the table.
-      Committed latest = last;
-      Optional<Committed> behind = find(latest.id().next());
-      while (behind.isPresent()) {
-        latest = behind.get();
-        behind = find(latest.id().next());
-      }
-      lives.add(new Life(latest.id(), latest.upper()));
-    }
-    return lives;
+    return lives.of(lane, this::find);
   }
 
   /** Closes the connections; streams stay, and nothing is lost. */
