@@ -1,6 +1,8 @@
 package dev.oceanus.common.life;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class Loop implements Component {
   private final Step step;
   private final Fatal fatal;
   private final AtomicLong ticked = new AtomicLong();
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread thread;
 
   /**
@@ -66,12 +68,22 @@ public final class Loop implements Component {
 
   /** Whether {@link #close} has been called: a step that waits should end soon. */
   public boolean closing() {
-    return closing;
+    return closing.getCount() == 0;
+  }
+
+  /**
+   * Waits within a step, at most until {@link #close} is called.
+   *
+   * @return false if it was called
+   * @throws InterruptedException when the loop is being closed
+   */
+  public boolean rest(Duration time) throws InterruptedException {
+    return !closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void repeat() {
     try {
-      while (!closing && !Thread.currentThread().isInterrupted()) {
+      while (!closing() && !Thread.currentThread().isInterrupted()) {
         ticked.set(nanos.getAsLong());
         step.run();
       }
@@ -89,7 +101,7 @@ public final class Loop implements Component {
       return Health.notReady("not started");
     }
     if (!running.isAlive()) {
-      return closing ? Health.notReady("closed") : Health.dead("thread ended");
+      return closing() ? Health.notReady("closed") : Health.dead("thread ended");
     }
     Duration since = Duration.ofNanos(nanos.getAsLong() - ticked.get());
     return since.compareTo(staleAfter) > 0
@@ -99,7 +111,7 @@ public final class Loop implements Component {
 
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     Thread running = thread;
     if (running == null || running == Thread.currentThread()) {
       return;

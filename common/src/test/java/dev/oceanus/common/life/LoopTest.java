@@ -50,6 +50,33 @@ class LoopTest {
   }
 
   @Test
+  void wakesAStepThatRestsWhenItIsClosed() throws InterruptedException {
+    CountDownLatch inStep = new CountDownLatch(1);
+    CompletableFuture<Boolean> rested = new CompletableFuture<>();
+    CompletableFuture<Loop> self = new CompletableFuture<>();
+    Loop loop =
+        loop(
+            () -> {
+              inStep.countDown();
+              rested.complete(self.join().rest(Duration.ofDays(1)));
+            });
+    self.complete(loop);
+    loop.start();
+    inStep.await();
+    assertThat(rested).isNotDone();
+    loop.close();
+    assertThat(rested.join()).isFalse();
+  }
+
+  @Test
+  void restsForAsLongAsItIsTold() throws InterruptedException {
+    Loop loop = loop(() -> {});
+    assertThat(loop.rest(Duration.ofMillis(1))).isTrue();
+    loop.close();
+    assertThat(loop.rest(Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
   void isNotAliveWhileAStepTakesTooLong() throws InterruptedException {
     CountDownLatch inStep = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);

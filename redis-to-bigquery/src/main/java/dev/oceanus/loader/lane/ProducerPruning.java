@@ -10,8 +10,6 @@ import dev.oceanus.common.stream.Shard;
 import dev.oceanus.common.stream.StreamUnavailableException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,6 @@ public final class ProducerPruning implements Component {
 
   private final Producers producers;
   private final List<Lane> lanes;
-  private final CountDownLatch closing = new CountDownLatch(1);
   private final Loop loop;
 
   public ProducerPruning(Producers producers, List<Lane> lanes, LongSupplier nanos, Fatal fatal) {
@@ -60,12 +57,11 @@ public final class ProducerPruning implements Component {
 
   @Override
   public void close() {
-    closing.countDown();
     loop.close();
   }
 
   private void prune() throws InterruptedException {
-    if (closing.await(EVERY.toSeconds(), TimeUnit.SECONDS)) {
+    if (!loop.rest(EVERY)) {
       return;
     }
     for (Lane lane : lanes) {

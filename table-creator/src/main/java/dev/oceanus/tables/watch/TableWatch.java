@@ -16,8 +16,6 @@ import dev.oceanus.tables.wanted.WantedTables;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,6 @@ public final class TableWatch implements Component {
   private final Sources sources;
   private final Duration interval;
   private final WatchMeter meter;
-  private final CountDownLatch closing = new CountDownLatch(1);
   private final Loop loop;
   private SiteCatalogue catalogue;
   private @Nullable String trouble;
@@ -94,7 +91,6 @@ public final class TableWatch implements Component {
 
   @Override
   public void close() {
-    closing.countDown();
     loop.close();
   }
 
@@ -110,7 +106,7 @@ public final class TableWatch implements Component {
       fault = String.valueOf(e.getMessage());
     }
     tell(fault);
-    closing.await(interval.toMillis(), TimeUnit.MILLISECONDS);
+    boolean unused = loop.rest(interval);
   }
 
   /** What is wrong with the catalogue now; null if nothing is. */
