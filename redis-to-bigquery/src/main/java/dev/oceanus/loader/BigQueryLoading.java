@@ -1,9 +1,9 @@
 package dev.oceanus.loader;
 
 import dev.oceanus.common.config.Env;
+import dev.oceanus.common.warehouse.WarehouseConfig;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How batches come into BigQuery.
@@ -15,6 +15,8 @@ import java.util.Set;
 public record BigQueryLoading(Mode mode, int jobsPerDay, Optional<URI> writeEndpoint) {
   /** What is left of BigQuery's 1,500 for a person, and for a clock that is not exact. */
   static final int JOBS_PER_DAY = 1_400;
+
+  private static final URI GOOGLE = URI.create("https://bigquerystorage.googleapis.com:443");
 
   /** The ways in which rows come into a table. */
   public enum Mode {
@@ -37,17 +39,7 @@ public record BigQueryLoading(Mode mode, int jobsPerDay, Optional<URI> writeEndp
             24,
             86_400_000,
             "The most load jobs of a table in a day, failed ones included; BigQuery allows 1500."),
-        writeEndpoint(env));
-  }
-
-  private static Optional<URI> writeEndpoint(Env env) {
-    URI google = URI.create("https://bigquerystorage.googleapis.com:443");
-    URI uri =
-        env.uri(
-            "OCEANUS_BIGQUERY_WRITE_ENDPOINT",
-            google.toString(),
-            Set.of("http", "https"),
-            "BigQuery's Storage Write API; one of http is a stand-in and is told no credentials.");
-    return uri.equals(google) ? Optional.empty() : Optional.of(uri);
+        WarehouseConfig.endpoint(
+            env, "OCEANUS_BIGQUERY_WRITE_ENDPOINT", GOOGLE, "BigQuery's Storage Write API"));
   }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param bigQuery where a BigQuery warehouse is
  */
 public record WarehouseConfig(Kind kind, DuckDb duckDb, BigQuery bigQuery) {
+  private static final URI GOOGLE = URI.create("https://bigquery.googleapis.com");
+
   /** The warehouses that there are. */
   public enum Kind {
     DUCKDB,
@@ -57,7 +59,7 @@ public record WarehouseConfig(Kind kind, DuckDb duckDb, BigQuery bigQuery) {
         new BigQuery(
             named(env, kind, "OCEANUS_BIGQUERY_PROJECT", "The Google Cloud project's id."),
             named(env, kind, "OCEANUS_BIGQUERY_DATASET", "The BigQuery dataset of the tables."),
-            endpoint(env));
+            endpoint(env, "OCEANUS_BIGQUERY_ENDPOINT", GOOGLE, "BigQuery's REST interface"));
     return new WarehouseConfig(kind, duckDb, bigQuery);
   }
 
@@ -72,14 +74,19 @@ public record WarehouseConfig(Kind kind, DuckDb duckDb, BigQuery bigQuery) {
     return value;
   }
 
-  private static Optional<URI> endpoint(Env env) {
-    URI google = URI.create("https://bigquery.googleapis.com");
+  /**
+   * Reads an endpoint of Google's that a stand-in may take the place of.
+   *
+   * @param google where it is usually
+   * @return empty where it is there
+   */
+  public static Optional<URI> endpoint(Env env, String name, URI google, String purpose) {
     URI uri =
         env.uri(
-            "OCEANUS_BIGQUERY_ENDPOINT",
+            name,
             google.toString(),
             Set.of("http", "https"),
-            "BigQuery's REST interface; one of http is a stand-in and is told no credentials.");
+            purpose + "; one of http is a stand-in and is told no credentials.");
     return uri.equals(google) ? Optional.empty() : Optional.of(uri);
   }
 }
