@@ -3,13 +3,18 @@ package dev.oceanus.chaos.rig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.duckdb.DuckDbFile.Opening;
+import dev.oceanus.loader.batch.Batch;
+import dev.oceanus.loader.batch.Rows;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
+import dev.oceanus.loader.warehouse.Rehearsal;
+import dev.oceanus.loader.warehouse.Warehouse;
 import dev.oceanus.testkit.ledger.Answer;
 import dev.oceanus.testkit.ledger.Books;
 import dev.oceanus.testkit.ledger.Columns;
@@ -53,7 +58,13 @@ class TablesTest {
     file = folder.resolve("warehouse.duckdb");
     DuckDbFile open = new DuckDbFile(file, Opening.HELD);
     open.start();
-    new DuckDbWarehouse(open, Clock.systemUTC(), FailPoints.none()).prepare(LANES);
+    Warehouse warehouse = new DuckDbWarehouse(open, Clock.systemUTC(), FailPoints.none());
+    LANES.forEach(
+        (lane, schema) -> {
+          Rows none = Rows.of(new EventCodec(schema), List.of());
+          assertThat(warehouse.rehearse(new Batch.Part(schema, lane.name(), none)))
+              .isEqualTo(new Rehearsal.Taken());
+        });
     open.close();
   }
 

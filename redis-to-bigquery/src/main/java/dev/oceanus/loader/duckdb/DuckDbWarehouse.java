@@ -4,7 +4,6 @@ import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.EntryId;
-import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.duckdb.DuckDbFailure;
 import dev.oceanus.duckdb.DuckDbFile;
@@ -59,24 +58,6 @@ public final class DuckDbWarehouse implements Warehouse {
     this.file = file;
     this.clock = clock;
     this.failPoints = failPoints;
-  }
-
-  /**
-   * Makes the tables of these lanes, so that they can be queried before the first event.
-   *
-   * @throws WarehouseUnavailableException if the file cannot be opened, or a table does not fit
-   */
-  public void prepare(Map<Lane, Schema> lanes) {
-    run(
-        "preparing the tables",
-        connection -> {
-          DuckDbTables.createBatches(connection);
-          for (Map.Entry<Lane, Schema> lane : lanes.entrySet()) {
-            DuckDbTables.fit(connection, lane.getKey().name(), lane.getValue());
-          }
-          connection.commit();
-          return true;
-        });
   }
 
   @Override
