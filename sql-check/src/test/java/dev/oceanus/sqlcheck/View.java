@@ -29,7 +29,8 @@ record View(String name, Dialect dialect, String sql) {
   private static View read(Dialect dialect, Path file) {
     try {
       String name = String.valueOf(file.getFileName()).replace(".sql", "");
-      return new View(name, dialect, Files.readString(file));
+      String visits = Files.readString(FOLDER.resolve("visits").resolve(dialect.key() + ".sql"));
+      return new View(name, dialect, Files.readString(file).replace("{visits}", visits));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

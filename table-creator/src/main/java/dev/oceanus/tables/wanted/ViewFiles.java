@@ -10,6 +10,7 @@ import java.util.List;
 /**
  * The queries of the views for tables of the schema {@code web}: files of one dialect, each with a
  * description as comment in its first line and {@code {table}} where the table's name belongs.
+ * Where one says {@code {visits}}, it begins with what all views of visits have in common.
  */
 final class ViewFiles {
   /** What stands behind the table's name in a view's name; each is a file of both dialects. */
@@ -18,6 +19,7 @@ final class ViewFiles {
 
   private static final String COMMENT = "-- ";
   private static final String TABLE = "{table}";
+  private static final String VISITS = "{visits}";
 
   private ViewFiles() {}
 
@@ -41,12 +43,19 @@ final class ViewFiles {
   }
 
   private static ViewFile read(String dialect, String name) {
-    String path = "/dev/oceanus/tables/views/%s/%s.sql".formatted(dialect, name);
+    String path = dialect + "/" + name;
+    String text = text(path);
+    return parse(
+        name, text.contains(VISITS) ? text.replace(VISITS, text("visits/" + dialect)) : text, path);
+  }
+
+  private static String text(String file) {
+    String path = "/dev/oceanus/tables/views/%s.sql".formatted(file);
     try (InputStream in = ViewFiles.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException(path + " is not among the resources");
       }
-      return parse(name, new String(in.readAllBytes(), UTF_8), path);
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + path, e);
     }
