@@ -40,6 +40,8 @@ public final class RollingRestart implements Campaign {
   }
 
   private static void replace(Rig rig, Service service) {
+    // What another campaign has started a moment ago knows no order yet.
+    service.awaitStart();
     Life old = service.life();
     service.leave();
     old.terminate();
