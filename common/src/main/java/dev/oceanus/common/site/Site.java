@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     empty for any origin, then without credentials
  * @param form how its forms are taken
  * @param refused what is kept of its refused events
+ * @param access what it allows beyond what any page may do
  */
 public record Site(
     String name,
@@ -29,7 +30,8 @@ public record Site(
     Set<Accepts> accepts,
     Set<String> origins,
     Form form,
-    Refused refused) {
+    Refused refused,
+    Access access) {
   public Site {
     accepts = Set.copyOf(accepts);
     origins = Set.copyOf(origins);
@@ -39,6 +41,18 @@ public record Site(
   public Site(
       String name, Schema schema, Lane lane, Set<Accepts> accepts, Set<String> origins, Form form) {
     this(name, schema, lane, accepts, origins, form, Refused.AS_SENT);
+  }
+
+  /** A site that allows no more than any page may do. */
+  public Site(
+      String name,
+      Schema schema,
+      Lane lane,
+      Set<Accepts> accepts,
+      Set<String> origins,
+      Form form,
+      Refused refused) {
+    this(name, schema, lane, accepts, origins, form, refused, Access.PAGES_ONLY);
   }
 
   /** Whether a browser at this origin may send to it; null for what is no browser. */
@@ -110,5 +124,15 @@ public record Site(
       columns = Map.copyOf(columns);
       next = List.copyOf(next);
     }
+  }
+
+  /**
+   * What a site allows beyond what any page may do.
+   *
+   * @param keys of its servers
+   */
+  public record Access(WriteKeys keys) {
+    /** Nothing. */
+    public static final Access PAGES_ONLY = new Access(WriteKeys.NONE);
   }
 }

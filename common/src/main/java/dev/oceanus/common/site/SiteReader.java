@@ -35,7 +35,8 @@ final class SiteReader {
           "columns",
           "form",
           "daily_tables",
-          "refused");
+          "refused",
+          "server");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
@@ -71,7 +72,8 @@ final class SiteReader {
     Set<String> origins = origins(site);
     Site.Form form = form(site, schema);
     Site.Refused refused = RefusedReader.read(site, faults);
-    return lane.map(each -> new Site(name, schema, each, accepts, origins, form, refused));
+    Site.Access access = AccessReader.read(site, faults);
+    return lane.map(each -> new Site(name, schema, each, accepts, origins, form, refused, access));
   }
 
   private static Schema schema(Located site) {
