@@ -49,12 +49,12 @@ public final class Arguments {
         words.addAll(typed.subList(i + 1, typed.size()));
         break;
       }
-      if (!each.startsWith("-") || each.equals("-")) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? each : each.substring(0, equals);
+      if (!isOption(name)) {
         words.add(each);
         continue;
       }
-      int equals = each.indexOf('=');
-      String name = equals < 0 ? each : each.substring(0, equals);
       boolean flag = name.startsWith("--") && flags.contains(name.substring(2));
       if (!flag && (!name.startsWith("--") || !known.contains(name.substring(2)))) {
         throw CommandException.usage("%s has no option '%s'".formatted(command, name));
@@ -71,6 +71,13 @@ public final class Arguments {
       }
     }
     return new Arguments(command, options, words);
+  }
+
+  /** A hyphen alone is none, nor is a query that begins with a comment. */
+  private static boolean isOption(String name) {
+    return name.startsWith("-")
+        && !name.equals("-")
+        && name.chars().noneMatch(Character::isWhitespace);
   }
 
   /** The value of an option, if it was given. */

@@ -24,6 +24,12 @@ class ArgumentsTest {
   }
 
   @Test
+  void takesAQueryThatBeginsWithACommentAsAWord() {
+    assertThat(read("-- which?\nSELECT 1 = 1").word("a query")).startsWith("-- which?");
+    assertThat(read("--\tSELECT", "--data", "a").option("data")).hasValue("a");
+  }
+
+  @Test
   void refusesWhatItDoesNotKnow() {
     assertUsage(() -> read("--prot", "1"), "--prot");
     assertUsage(() -> read("-p"), "-p");
