@@ -1,5 +1,7 @@
 package dev.oceanus.collector;
 
+import dev.oceanus.collector.backlog.Backlog;
+import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.Committer;
 import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.http.CollectorHttp;
@@ -28,6 +30,7 @@ import java.util.function.LongSupplier;
  */
 public final class Collector {
   private final Committer committer;
+  private final Backlog backlog;
   private final CollectorHttp http;
 
   /**
@@ -35,6 +38,7 @@ public final class Collector {
    *
    * @param appender writes events durably
    * @param probe asks whether they could be written
+   * @param lengths asks how much waits in Redis
    * @param catalogue the sites
    * @param pages fixed pages to serve besides
    * @param registry where metrics go
@@ -47,6 +51,7 @@ public final class Collector {
   public record Surroundings(
       StreamAppender appender,
       StoreProbe probe,
+      StreamLengths lengths,
       SiteCatalogue catalogue,
       List<Page> pages,
       MeterRegistry registry,
@@ -81,12 +86,18 @@ public final class Collector {
                 ledger,
                 around.nanos,
                 around.failPoints));
+    backlog =
+        new Backlog(
+            around.catalogue.lanes().keySet(),
+            config.backlogLimit(),
+            new Backlog.Parts(around.lengths, around.registry, around.nanos, around.fatal));
     http =
         new CollectorHttp(
             config.http(),
             new CollectorHttp.Parts(
                 intake,
                 committer.state(),
+                backlog,
                 ledger,
                 around.clock,
                 around.nanos,
@@ -103,7 +114,7 @@ public final class Collector {
 
   /** Its parts in the order in which they start. */
   public List<Component> components() {
-    return List.of(committer, http);
+    return List.of(committer, backlog, http);
   }
 
   /** The public port, once it is started. */

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param http how the public port is served
  * @param commit bounds of group commit
  * @param refusedPerMinute refused events that are kept a minute, for each site and reason
+ * @param backlogLimit most events that may wait in Redis before {@code /rstatus} complains
  */
-public record CollectorConfig(HttpConfig http, CommitLimits commit, int refusedPerMinute) {
+public record CollectorConfig(
+    HttpConfig http, CommitLimits commit, int refusedPerMinute, int backlogLimit) {
   private static final int EVENTS_A_BATCH = 2000;
   private static final ByteSize BYTES_A_BATCH = ByteSize.ofMib(2);
   private static final Duration WITHIN = Duration.ofSeconds(1);
@@ -33,7 +35,13 @@ public record CollectorConfig(HttpConfig http, CommitLimits commit, int refusedP
             60,
             0,
             100_000,
-            "Refused events that are kept a minute for each site and reason; more are counted."));
+            "Refused events that are kept a minute for each site and reason; more are counted."),
+        env.integer(
+            "OCEANUS_BACKLOG_LIMIT",
+            1_000_000,
+            1,
+            Integer.MAX_VALUE,
+            "Events that may wait in Redis before /rstatus answers 503."));
   }
 
   private static HttpConfig http(Env env) {
@@ -48,6 +56,12 @@ public record CollectorConfig(HttpConfig http, CommitLimits commit, int refusedP
             "Threads that serve connections."),
         env.integer(
             "OCEANUS_HTTP_MAX_CONNECTIONS", 10_000, 1, 1_000_000, "Connections at the same time."),
+        env.integer(
+            "OCEANUS_HTTP_MAX_WAITING",
+            5_000,
+            0,
+            1_000_000,
+            "Answers held back at the same time to see how long a mail is open."),
         (int)
             env.size(
                     "OCEANUS_HTTP_MAX_BODY",

@@ -28,6 +28,7 @@ public final class CollectorMain {
             new Collector.Surroundings(
                 store,
                 store,
+                store,
                 settings.catalogue(),
                 List.of(),
                 boot.metrics(),

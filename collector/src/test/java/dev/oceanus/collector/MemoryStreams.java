@@ -1,22 +1,25 @@
 package dev.oceanus.collector;
 
+import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.AppendOutcome;
 import dev.oceanus.common.stream.MicroBatch;
+import dev.oceanus.common.stream.Shard;
 import dev.oceanus.common.stream.StreamAppender;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Streams in memory that keep the promise of {@link StreamAppender}: a micro-batch that was stored
  * is not stored again, and one that was overtaken never is. Tests may make it refuse.
  */
-public final class MemoryStreams implements StreamAppender {
+public final class MemoryStreams implements StreamAppender, StreamLengths {
   private final Map<String, Long> lastSequences = new HashMap<>();
   private final List<MicroBatch> stored = new ArrayList<>();
   private volatile CountDownLatch held = new CountDownLatch(0);
@@ -39,6 +42,15 @@ public final class MemoryStreams implements StreamAppender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public synchronized OptionalLong total(List<Shard> shards) {
+    return OptionalLong.of(
+        stored.stream()
+            .filter(batch -> shards.contains(batch.shard()))
+            .mapToLong(batch -> batch.events().size())
+            .sum());
   }
 
   /** Lets no call go on until {@link #release}. */

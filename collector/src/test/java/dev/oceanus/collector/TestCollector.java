@@ -1,6 +1,7 @@
 package dev.oceanus.collector;
 
 import dev.oceanus.collector.address.Trust;
+import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.http.HttpConfig;
@@ -53,7 +54,7 @@ public final class TestCollector implements AutoCloseable {
   }
 
   private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams) {
-    this(trust, failPoints, streams, new Store(streams, () -> true, List.of()));
+    this(trust, failPoints, streams, new Store(streams, () -> true, streams, List.of()));
   }
 
   /** One that writes to a real Redis. */
@@ -62,11 +63,15 @@ public final class TestCollector implements AutoCloseable {
         Trust.NOBODY,
         FailPoints.none(),
         new MemoryStreams(),
-        new Store(store, store, List.of(store)));
+        new Store(store, store, store, List.of(store)));
   }
 
   /** Where events go, and what starts before it. */
-  private record Store(StreamAppender appender, StoreProbe probe, List<Component> components) {}
+  private record Store(
+      StreamAppender appender,
+      StoreProbe probe,
+      StreamLengths lengths,
+      List<Component> components) {}
 
   private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams, Store store) {
     this.streams = streams;
@@ -77,18 +82,21 @@ public final class TestCollector implements AutoCloseable {
                 0,
                 2,
                 1000,
+                10,
                 256 * 1024,
                 100,
                 trust,
                 new HttpConfig.PlaceHeaders("X-Country", "X-Region", "X-City")),
             new CommitLimits(2, 10_000, 16L << 20, 1000, 1L << 20, Duration.ofSeconds(1)),
-            5);
+            5,
+            100);
     collector =
         new Collector(
             config,
             new Collector.Surroundings(
                 store.appender(),
                 store.probe(),
+                store.lengths(),
                 TestSites.catalogue(),
                 List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
                 registry,

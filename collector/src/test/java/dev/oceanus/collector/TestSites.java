@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** The sites of tests: one of each kind. */
 public final class TestSites {
-  private static final Set<Accepts> OURS = Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+  private static final Set<Accepts> OURS =
+      Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
 
   /** Open to our own interface, from anywhere. */
   public static final Site DEMO =
@@ -42,7 +43,7 @@ public final class TestSites {
           "old",
           Schemas.LOG,
           new Lane("log_old", 1),
-          Set.of(Accepts.SWALLOW),
+          Set.of(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE),
           Set.of(),
           Site.Form.PLAIN);
 
@@ -52,7 +53,7 @@ public final class TestSites {
           "old-form",
           Schemas.FORM,
           new Lane("form_old", 1),
-          Set.of(Accepts.FORM),
+          Set.of(Accepts.PIRATE, Accepts.FORM),
           Set.of(),
           Site.Form.PLAIN);
 

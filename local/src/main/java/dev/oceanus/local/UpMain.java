@@ -181,6 +181,7 @@ final class UpMain {
         new Collector.Surroundings(
             store,
             store,
+            store,
             settings.catalogue(),
             DemoPages.all(ground.commands().query(), ground.commands().tail()),
             boot.metrics(),

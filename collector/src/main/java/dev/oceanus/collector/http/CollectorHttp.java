@@ -1,6 +1,7 @@
 package dev.oceanus.collector.http;
 
 import dev.oceanus.collector.agent.Agents;
+import dev.oceanus.collector.backlog.Backlog;
 import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.ledger.Ledger;
@@ -35,6 +36,7 @@ public final class CollectorHttp implements Component {
 
   private final HttpConfig config;
   private final Doorman doorman;
+  private final Delays delays;
   private final FrontDoor door;
   private @Nullable XnioWorker worker;
   private @Nullable Undertow server;
@@ -43,6 +45,7 @@ public final class CollectorHttp implements Component {
   public record Parts(
       Intake intake,
       StoreState store,
+      Backlog backlog,
       Ledger ledger,
       Clock clock,
       LongSupplier nanos,
@@ -54,8 +57,10 @@ public final class CollectorHttp implements Component {
     this.config = config;
     this.doorman = new Doorman(parts.draining(), parts.nanos());
     parts.ledger().openRequests(doorman::inside);
+    this.delays = new Delays(config.maxWaiting(), parts.ledger().delays());
     Routes routes =
         new Routes(parts.intake(), config, parts.store(), () -> doorman.mood() != Doorman.Mood.OPEN)
+            .withLegacy(parts.intake(), config, delays, parts.backlog())
             .with(parts.pages());
     Arrivals arrivals = new Arrivals(parts.clock(), new Agents(), config);
     this.door =
@@ -140,6 +145,7 @@ public final class CollectorHttp implements Component {
     }
     doorman.close();
     running.stop();
+    delays.close();
     doorman.waitForAnswers(LONGEST_ANSWER);
     threads.shutdownNow();
     try {

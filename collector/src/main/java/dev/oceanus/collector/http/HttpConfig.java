@@ -9,6 +9,7 @@ import dev.oceanus.collector.address.Trust;
  * @param port 0 for any free one
  * @param ioThreads threads that serve connections
  * @param maxConnections more are not accepted until some are closed
+ * @param maxWaiting answers that may be held back at the same time
  * @param maxBody longest body in bytes
  * @param maxEvents most events of one request
  * @param trust which proxies are believed
@@ -19,6 +20,7 @@ public record HttpConfig(
     int port,
     int ioThreads,
     int maxConnections,
+    int maxWaiting,
     int maxBody,
     int maxEvents,
     Trust trust,

@@ -47,6 +47,9 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   static final Reply BAD_GIF = new Reply(400, GIF_HEADERS, GIF_BODY);
 
   static final Reply OK = text(200, "ok\n");
+  static final Reply OK_WORD = text(200, "ok");
+  static final Reply EMPTY_TEXT = text(200, "");
+  static final Reply BACKLOG = with(text(503, "backlog\n"), RETRY_AFTER);
   static final Reply NOT_NOW = with(text(503, "unavailable\n"), RETRY_AFTER);
   static final Reply NO_CONTENT = new Reply(204, List.of(NO_STORE), direct(new byte[0]));
   static final Reply ROBOTS = text(200, "User-agent: *\nDisallow: /\n");
@@ -97,6 +100,13 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   static Reply seeOther(String location) {
     return new Reply(
         303, List.of(new Header(Headers.LOCATION, location), NO_STORE), ByteBuffer.allocate(0));
+  }
+
+  /** The way to the next step, which must be asked for each time. */
+  static Reply found(String location) {
+    List<Header> headers = new ArrayList<>(GIF_HEADERS);
+    headers.add(new Header(Headers.LOCATION, location));
+    return new Reply(302, List.copyOf(headers), ByteBuffer.allocate(0));
   }
 
   /** A fixed page. */

@@ -1,5 +1,6 @@
 package dev.oceanus.collector.http;
 
+import dev.oceanus.collector.backlog.Backlog;
 import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.http.Route.Style;
 import dev.oceanus.collector.intake.Intake;
@@ -30,18 +31,33 @@ final class Routes {
    */
   Routes(Intake intake, HttpConfig config, StoreState store, BooleanSupplier draining) {
     NativeEndpoints pages = new NativeEndpoints(intake, config);
-    SwallowEndpoint swallow = new SwallowEndpoint(intake);
     Endpoint status =
         call -> call.send(store.storable() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
     site("/v1/events", Style.NATIVE, Methods.POST, Accepts.EVENTS, pages::events);
     site("/v1/pixel", Style.NATIVE, Methods.GET, Accepts.PIXEL, pages::pixel);
     site("/v1/form", Style.NATIVE, Methods.POST, Accepts.FORM, pages::form);
-    site("/swallow", Style.LEGACY, Methods.GET, Accepts.SWALLOW, swallow::swallow);
-    exact.put("/swallow", bySite.get("/swallow"));
     plain("/lb", status);
     plain("/hc", status);
     plain("/robots.txt", call -> call.send(Reply.ROBOTS));
     plain("/favicon.ico", call -> call.send(Reply.NO_ICON));
+  }
+
+  /** Adds the routes of the Python system, and the picture in mails, which shares its delays. */
+  Routes withLegacy(Intake intake, HttpConfig config, Delays delays, Backlog backlog) {
+    LegacyRequests requests = new LegacyRequests(intake);
+    SwallowEndpoint swallow = new SwallowEndpoint(requests);
+    site("/swallow", Style.LEGACY, Methods.GET, Accepts.SWALLOW, swallow::swallow);
+    exact.put("/swallow", bySite.get("/swallow"));
+    GazeEndpoint gaze = new GazeEndpoint(requests, delays);
+    site("/gaze", Style.LEGACY, Methods.GET, Accepts.GAZE, gaze::gaze);
+    PierceEndpoint pierce = new PierceEndpoint(requests);
+    site("/pierce", Style.LEGACY, Methods.GET, Accepts.PIERCE, pierce::pierce);
+    PirateEndpoint pirate = new PirateEndpoint(requests, config);
+    site("/pirate", Style.LEGACY, Methods.POST, Accepts.PIRATE, pirate::pirate);
+    MailEndpoint mail = new MailEndpoint(intake, delays);
+    site("/v1/mail", Style.NATIVE, Methods.GET, Accepts.MAIL, mail::mail);
+    plain("/rstatus", call -> call.send(backlog.within() ? Reply.OK_WORD : Reply.BACKLOG));
+    return this;
   }
 
   private void site(

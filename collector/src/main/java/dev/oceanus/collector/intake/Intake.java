@@ -4,6 +4,7 @@ import dev.oceanus.collector.commit.Commit;
 import dev.oceanus.collector.commit.Committer;
 import dev.oceanus.collector.commit.Submission;
 import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.collector.ledger.SiteLedger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.Parsed;
@@ -13,9 +14,11 @@ import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * together, records the others, and keeps the ledger. Thread-safe.
  */
 public final class Intake {
-  private final Map<String, SiteDesk> desks = new LinkedHashMap<>();
+  private final Map<Site.Accepts, Map<String, SiteDesk>> desks = new EnumMap<>(Site.Accepts.class);
   private final Parts parts;
 
   /** What it works with. */
@@ -54,25 +57,27 @@ public final class Intake {
 
   public Intake(SiteCatalogue catalogue, Parts parts) {
     this.parts = parts;
+    for (Site.Accepts by : Site.Accepts.values()) {
+      desks.put(by, new LinkedHashMap<>());
+    }
     for (Site site : catalogue.sites()) {
-      desks.put(site.name(), SiteDesk.of(site, parts.ledger().of(site.name())));
+      SiteLedger ledger = parts.ledger().of(site.name());
+      site.accepts().forEach(by -> of(by).put(site.name(), SiteDesk.of(site, by, ledger)));
     }
   }
 
   /** What is prepared for a site that is open to an interface, or null. */
   public @Nullable SiteDesk desk(String site, Site.Accepts by) {
-    SiteDesk desk = desks.get(site);
-    return desk != null && desk.site().accepts().contains(by) ? desk : null;
+    return of(by).get(site);
   }
 
   /** The first site of the catalogue that is open to an interface, or null. */
   public @Nullable SiteDesk firstDesk(Site.Accepts by) {
-    for (SiteDesk desk : desks.values()) {
-      if (desk.site().accepts().contains(by)) {
-        return desk;
-      }
-    }
-    return null;
+    return of(by).values().stream().findFirst().orElse(null);
+  }
+
+  private Map<String, SiteDesk> of(Site.Accepts by) {
+    return Objects.requireNonNull(desks.get(by), by::name);
   }
 
   /** Counts a request for a site that takes none of it. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Everything that is prepared for one site, once.
+ * Everything that is prepared for one interface of a site, once.
  *
  * @param plan from names on the wire to columns
  * @param codec writes its events
@@ -20,10 +20,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record SiteDesk(
     SitePlan plan, EventCodec codec, List<Shard> shards, SiteLedger ledger, RawKeeper keeper) {
-  /** A desk for this site. */
-  static SiteDesk of(Site site, SiteLedger ledger) {
+  /** A desk for what comes to this site by one of its interfaces. */
+  static SiteDesk of(Site site, Site.Accepts by, SiteLedger ledger) {
     return new SiteDesk(
-        new SitePlan(site),
+        new SitePlan(site, by),
         new EventCodec(site.schema()),
         site.lane().all(),
         ledger,

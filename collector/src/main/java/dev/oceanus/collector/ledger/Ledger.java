@@ -38,6 +38,11 @@ public final class Ledger {
         .register(registry);
   }
 
+  /** The account of answers that are held back. */
+  public DelayLedger delays() {
+    return new DelayLedger(registry);
+  }
+
   /** The account of a site of the catalogue. */
   public SiteLedger of(String site) {
     return new SiteLedger(registry, site);

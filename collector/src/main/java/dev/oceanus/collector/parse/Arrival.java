@@ -21,6 +21,11 @@ public record Arrival(
     Agent agent,
     Place place,
     @Nullable String referrer) {
+  /** The same request, sent on behalf of this agent. */
+  Arrival by(Agent other) {
+    return new Arrival(receivedAt, ip, userAgent, other, place, referrer);
+  }
+
   /** Country, region and city as a load balancer names them. */
   public record Place(@Nullable String country, @Nullable String region, @Nullable String city) {
     /** Nothing is known. */

@@ -10,9 +10,11 @@ final class Draft {
   private final @Nullable String[] texts;
   private final Kind[] kinds;
   private final int[] ranks;
+  private final SitePlan plan;
   private @Nullable String sent;
 
   Draft(SitePlan plan, Values values) {
+    this.plan = plan;
     int size = plan.schema().size();
     texts = new String[size];
     kinds = new Kind[size];
@@ -28,7 +30,7 @@ final class Draft {
   }
 
   /** Takes the columns that a site reads from the keys of its properties. */
-  void putProperties(SitePlan plan, Values members) {
+  void putProperties(Values members) {
     for (int i = 0; i < members.size(); i++) {
       Slot slot = plan.property(members.name(i));
       if (slot != null) {
@@ -37,9 +39,11 @@ final class Draft {
     }
   }
 
-  private void put(Slot slot, Kind kind, String text) {
+  private void put(Slot slot, Kind kind, String value) {
     int index = slot.index();
     int rank = slot.rank();
+    String without = plan.asked().of(index).without();
+    String text = without.isEmpty() ? value : value.replace(without, "");
     if (kind == Kind.NULL || text.isBlank()) {
       texts[index] = ranks[index] == rank ? null : texts[index];
     } else if (texts[index] == null || rank <= ranks[index]) {

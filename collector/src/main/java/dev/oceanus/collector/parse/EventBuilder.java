@@ -1,6 +1,8 @@
 package dev.oceanus.collector.parse;
 
+import dev.oceanus.collector.address.Ip;
 import dev.oceanus.collector.parse.EventParser.Fault;
+import dev.oceanus.collector.parse.Profile.Taken;
 import dev.oceanus.collector.request.CodePoints;
 import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Reason;
@@ -43,10 +45,6 @@ final class EventBuilder {
 
   /** Fills the event; returns what is wrong with it, or null. */
   @Nullable Fault build() {
-    Fault missing = missing();
-    if (missing != null) {
-      return missing;
-    }
     occurred();
     String url = plan.url() < 0 ? null : draft.text(plan.url());
     Derived.Context context = new Derived.Context(plan.site().name(), arrival, Campaign.of(url));
@@ -58,17 +56,6 @@ final class EventBuilder {
       }
     }
     truncated();
-    return null;
-  }
-
-  private @Nullable Fault missing() {
-    for (int i = 0; i < schema.size(); i++) {
-      Field field = schema.field(i);
-      boolean ours = i == plan.eventId() || plan.derived(i) != null;
-      if (field.required() && !ours && draft.text(i) == null) {
-        return new Fault(Reason.MISSING, plan.wireName(field), "is required");
-      }
-    }
     return null;
   }
 
@@ -113,10 +100,11 @@ final class EventBuilder {
     Field field = schema.field(index);
     String text = draft.text(index);
     if (text == null) {
-      if (index == plan.eventId()) {
-        event.set(index, UuidV7.at(arrival.receivedAt().toEpochMilli()).toString());
-      }
+      event.set(index, unsent(index));
       return null;
+    }
+    if (plan.asked().of(index).taken() == Taken.AS_ADDRESS) {
+      return address(index, text);
     }
     if (index == plan.json()) {
       event.set(index, json(field, text));
@@ -128,6 +116,21 @@ final class EventBuilder {
           Reason.WRONG_TYPE, plan.wireName(field), "is no " + field.type() + " as it was sent");
     }
     return checked(index, field, value);
+  }
+
+  private @Nullable String unsent(int index) {
+    return index == plan.eventId()
+        ? UuidV7.at(arrival.receivedAt().toEpochMilli()).toString()
+        : plan.asked().of(index).fallback();
+  }
+
+  private @Nullable Fault address(int index, String text) {
+    Ip address = Ip.parse(text.strip()).orElse(null);
+    if (address == null) {
+      return new Fault(Reason.INVALID, plan.wireName(schema.field(index)), "must be an IP address");
+    }
+    event.set(index, address.toString());
+    return null;
   }
 
   private @Nullable Fault derived(int index, @Nullable Object value) {
@@ -157,6 +160,7 @@ final class EventBuilder {
       case NONE -> text;
       case LOWER_CASE -> text.toLowerCase(Locale.ROOT);
       case UPPER_CASE -> text.toUpperCase(Locale.ROOT);
+      case CANONICAL_JSON -> throw new IllegalStateException(field.name() + " is not plain text");
     };
   }
 
@@ -173,9 +177,11 @@ final class EventBuilder {
       return fitting(field, text);
     }
     int sentMost = field.maxLength() / Schemas.ASCII_GROWTH;
-    return CodePoints.exceeds(text, sentMost)
-        ? JsonText.quoteWithin(text, sentMost, true)
-        : CanonicalJson.of(text);
+    if (!CodePoints.exceeds(text, sentMost)) {
+      return CanonicalJson.of(text);
+    }
+    flag(field);
+    return JsonText.quoteWithin(text, sentMost, true);
   }
 
   /** JSON that is too long stays JSON: a string that holds its beginning. */

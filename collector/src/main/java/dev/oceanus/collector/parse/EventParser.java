@@ -1,5 +1,6 @@
 package dev.oceanus.collector.parse;
 
+import dev.oceanus.collector.agent.Agents;
 import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.JsonEscapes;
 import dev.oceanus.collector.request.JsonEvents;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventParser {
   private final JsonEvents json;
+  private final Agents agents = new Agents();
 
   /**
    * @param json reads JSON that came as text
@@ -29,9 +31,10 @@ public final class EventParser {
           Reason.NOT_AN_OBJECT, "", "an event is a JSON object", values.sent());
     }
     Draft draft = new Draft(plan, values);
-    Fault fault = readJson(plan, draft);
+    Fault fault = missing(plan, draft);
+    fault = fault == null ? readJson(plan, draft) : fault;
     if (fault == null) {
-      EventBuilder builder = new EventBuilder(plan, arrival, draft);
+      EventBuilder builder = new EventBuilder(plan, seen(plan, arrival, draft), draft);
       fault = builder.build();
       if (fault == null) {
         return new Parsed.Accepted(builder.event());
@@ -47,6 +50,21 @@ public final class EventParser {
    */
   record Fault(Reason reason, String field, String detail) {}
 
+  private static @Nullable Fault missing(SitePlan plan, Draft draft) {
+    for (int index : plan.asked().required()) {
+      if (draft.text(index) == null) {
+        return new Fault(Reason.MISSING, plan.wireName(plan.schema().field(index)), "is required");
+      }
+    }
+    return null;
+  }
+
+  /** How it came, by the agent that the request itself tells of, where the interface takes one. */
+  private Arrival seen(SitePlan plan, Arrival arrival, Draft draft) {
+    int agent = plan.asked().agent();
+    return agent < 0 ? arrival : arrival.by(agents.of(draft.text(agent)));
+  }
+
   /** Checks JSON that came as text, and takes the site's own columns from its keys. */
   private @Nullable Fault readJson(SitePlan plan, Draft draft) {
     int index = plan.json();
@@ -58,7 +76,7 @@ public final class EventParser {
       case Decoded.Unreadable bad ->
           new Fault(bad.reason(), plan.wireName(plan.schema().field(index)), bad.detail());
       case Decoded.Events(var events) -> {
-        draft.putProperties(plan, events.get(0));
+        draft.putProperties(events.get(0));
         draft.replace(index, Kind.COMPOUND, JsonEscapes.wellFormed(text.strip()));
         yield null;
       }

@@ -8,11 +8,12 @@ import dev.oceanus.common.site.Site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site's schema turned around, made once: from each name on the wire to its column, and for each
- * other column what fills it. Immutable.
+ * A site's schema turned around for one of its interfaces, made once: from each name on the wire to
+ * its column, for each other column what fills it, and what the interface asks besides. Immutable.
  */
 public final class SitePlan {
   /** Where the page's clock at sending stands; it is no column. */
@@ -22,6 +23,7 @@ public final class SitePlan {
   private final Map<String, Slot> wire;
   private final Map<String, Slot> properties;
   private final @Nullable Derived[] derived;
+  private final Asked asked;
   private final boolean canonical;
   private final int json;
   private final int occurred;
@@ -37,18 +39,25 @@ public final class SitePlan {
    */
   record Slot(int index, int rank) {}
 
-  public SitePlan(Site site) {
+  /** A plan for events that come by this interface. */
+  public SitePlan(Site site, Site.Accepts by) {
     this.site = site;
     Schema schema = site.schema();
+    this.asked = new Asked(Profile.of(by, schema), schema);
     this.wire = slots(schema, Source.Kind.WIRE);
     this.properties = slots(schema, Source.Kind.PROPERTY);
     this.derived = new Derived[schema.size()];
     for (int i = 0; i < schema.size(); i++) {
-      derived[i] = isSent(schema.field(i)) ? null : Derived.of(schema.field(i));
+      Field field = schema.field(i);
+      if (asked.taken(i)) {
+        wire.put(field.name(), new Slot(i, 0));
+      } else if (!isSent(field)) {
+        derived[i] = Derived.of(field);
+      }
     }
-    this.canonical = schema.name().startsWith("oceanus-");
-    this.json = wireOfType(schema, FieldType.JSON);
-    this.occurred = wireOfType(schema, FieldType.TIMESTAMP);
+    this.json = wireOf(schema, Field::holdsJson);
+    this.canonical = json >= 0 && schema.field(json).normal() == Field.Normal.CANONICAL_JSON;
+    this.occurred = wireOf(schema, field -> field.type() == FieldType.TIMESTAMP);
     this.eventId = schema.indexOf("event_id");
     this.truncated = schema.indexOf("truncated");
     this.url = Math.max(schema.indexOf("page_url"), schema.indexOf("url"));
@@ -71,10 +80,10 @@ public final class SitePlan {
     return kind == Source.Kind.WIRE || kind == Source.Kind.PROPERTY;
   }
 
-  private static int wireOfType(Schema schema, FieldType type) {
+  private static int wireOf(Schema schema, Predicate<Field> sought) {
     for (int i = 0; i < schema.size(); i++) {
       Field field = schema.field(i);
-      if (field.type() == type && field.source().kind() == Source.Kind.WIRE) {
+      if (sought.test(field) && field.source().kind() == Source.Kind.WIRE) {
         return i;
       }
     }
@@ -127,6 +136,11 @@ public final class SitePlan {
 
   @Nullable Derived derived(int index) {
     return derived[index];
+  }
+
+  /** What the interface asks of each column. */
+  Asked asked() {
+    return asked;
   }
 
   /** Whether JSON is stored as the Python system did. */

@@ -1,5 +1,6 @@
 package dev.oceanus.collector.redis;
 
+import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.life.Component;
@@ -9,11 +10,14 @@ import dev.oceanus.common.redis.RedisAppender;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.common.redis.RedisDurability.Finding;
+import dev.oceanus.common.redis.RedisKeys;
 import dev.oceanus.common.stream.AppendOutcome;
 import dev.oceanus.common.stream.MicroBatch;
+import dev.oceanus.common.stream.Shard;
 import dev.oceanus.common.stream.StreamAppender;
 import dev.oceanus.common.stream.StreamUnavailableException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +28,11 @@ import redis.clients.jedis.exceptions.JedisException;
  * Redis as the collector uses it: written to only once it has been seen to keep what it confirms.
  * While it cannot be asked, nothing is stored, and asking goes on. Thread-safe.
  */
-public final class RedisStore implements Component, StreamAppender, StoreProbe {
+public final class RedisStore implements Component, StreamAppender, StoreProbe, StreamLengths {
   private static final Logger logger = LoggerFactory.getLogger(RedisStore.class);
 
   private final RedisConfig config;
-  private @Nullable UnifiedJedis client;
+  private volatile @Nullable UnifiedJedis client;
   private volatile @Nullable StreamAppender trusted;
 
   public RedisStore(RedisConfig config) {
@@ -107,6 +111,23 @@ public final class RedisStore implements Component, StreamAppender, StoreProbe {
       return batches.stream().map(batch -> unconfirmed).toList();
     }
     return appender.append(batches);
+  }
+
+  @Override
+  public OptionalLong total(List<Shard> shards) {
+    UnifiedJedis opened = client;
+    if (opened == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      long total = 0;
+      for (Shard shard : shards) {
+        total += opened.xlen(RedisKeys.events(shard));
+      }
+      return OptionalLong.of(total);
+    } catch (JedisException e) {
+      return OptionalLong.empty();
+    }
   }
 
   @Override

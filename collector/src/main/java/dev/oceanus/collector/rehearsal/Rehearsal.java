@@ -18,17 +18,20 @@ import dev.oceanus.collector.request.UrlEncoded;
 import dev.oceanus.collector.request.Values;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.Site.Accepts;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Reads what a site was sent and judges it as the collector would, by the same decoders and the
- * same parser. It knows the routes of our own interface. Thread-safe.
+ * same parser. Thread-safe.
  */
 public final class Rehearsal {
   private static final int MAX_PARAMETERS = HttpConfig.MAX_PARAMETERS;
 
-  private final SitePlan plan;
+  private final Map<Accepts, SitePlan> plans = new EnumMap<>(Accepts.class);
   private final JsonEvents json;
   private final FormFields forms = new FormFields(MAX_PARAMETERS);
   private final EventParser parser;
@@ -37,7 +40,7 @@ public final class Rehearsal {
    * @param maxEvents longest array that is taken
    */
   public Rehearsal(Site site, int maxEvents) {
-    this.plan = new SitePlan(site);
+    site.accepts().forEach(by -> plans.put(by, new SitePlan(site, by)));
     this.json = new JsonEvents(maxEvents);
     this.parser = new EventParser(json);
   }
@@ -53,11 +56,11 @@ public final class Rehearsal {
           JsonEvents.takes(media)
               ? json.read(raw)
               : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not JSON");
-      case FORM ->
+      case FORM, PIRATE ->
           FormFields.takes(media)
               ? forms.read(media, raw.getBytes(UTF_8))
               : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not a form");
-      case PIXEL, SWALLOW -> query(new String(raw.getBytes(UTF_8), ISO_8859_1));
+      case PIXEL, MAIL, SWALLOW, GAZE, PIERCE -> query(new String(raw.getBytes(UTF_8), ISO_8859_1));
     };
   }
 
@@ -74,11 +77,15 @@ public final class Rehearsal {
 
   /** The values as the parser gets them: a form's fields by the names on the wire. */
   public Values onTheWire(Accepts by, Values sent, Arrival arrival) {
-    return by == Accepts.FORM ? FormEvent.of(plan, sent, arrival) : sent;
+    return by == Accepts.FORM ? FormEvent.of(plan(by), sent, arrival) : sent;
   }
 
   /** What would become of an event. */
   public Parsed judge(Accepts by, Values sent, Arrival arrival) {
-    return parser.parse(plan, arrival, onTheWire(by, sent, arrival));
+    return parser.parse(plan(by), arrival, onTheWire(by, sent, arrival));
+  }
+
+  private SitePlan plan(Accepts by) {
+    return Objects.requireNonNull(plans.get(by), by::name);
   }
 }

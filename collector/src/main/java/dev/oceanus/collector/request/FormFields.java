@@ -23,7 +23,7 @@ public final class FormFields {
   }
 
   /** Whether bodies of this media type are forms in parts. */
-  static boolean inParts(MediaType media) {
+  public static boolean inParts(MediaType media) {
     return media.type().equals(MULTIPART);
   }
 

@@ -1,6 +1,7 @@
 package dev.oceanus.collector.request;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The named values of one event in the order in which they were sent, repeated names included, and
@@ -89,6 +90,27 @@ public final class Values {
   /** The value at this position: text decoded, everything else as it was written. */
   public String text(int index) {
     return texts[index];
+  }
+
+  /** The last value of this name, or null if there is none. */
+  public @Nullable String last(String name) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (names[i].equals(name)) {
+        return texts[i];
+      }
+    }
+    return null;
+  }
+
+  /** These values behind others, so that of a repeated name they count. */
+  public Values behind(Values others) {
+    Values all = like(this);
+    for (Values each : new Values[] {others, this}) {
+      for (int i = 0; i < each.size; i++) {
+        all.add(each.names[i], each.kinds[i], each.texts[i]);
+      }
+    }
+    return all;
   }
 
   /** How often this name occurs. */

@@ -9,16 +9,26 @@ import dev.oceanus.collector.request.UrlEncoded;
 import dev.oceanus.collector.request.Values;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.Site.Accepts;
+import java.util.Map;
 
 /** From text to event, as the routes go. */
 final class Parsing {
   private static final JsonEvents JSON = new JsonEvents(100);
 
+  private static final Map<String, Accepts> USUAL =
+      Map.of("web", Accepts.PIXEL, "oceanus-log", Accepts.SWALLOW, "oceanus-form", Accepts.PIRATE);
+
   private final SitePlan plan;
   private final Arrival arrival;
 
+  /** By the interface of this kind of site that takes pairs. */
   Parsing(Site site, Arrival arrival) {
-    this.plan = new SitePlan(site);
+    this(site, arrival, USUAL.get(site.schema().name()));
+  }
+
+  Parsing(Site site, Arrival arrival, Accepts by) {
+    this.plan = new SitePlan(site, by);
     this.arrival = arrival;
   }
 

@@ -9,6 +9,7 @@ import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.schema.Source;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.Site.Accepts;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class SitePlanTest {
 
   @Test
   void takesNamesOfTheWireOnly() {
-    SitePlan shop = new SitePlan(TestSites.SHOP);
+    SitePlan shop = new SitePlan(TestSites.SHOP, Accepts.PIXEL);
     assertThat(shop.takes("evt")).isTrue();
     assertThat(shop.takes("event_name")).isTrue();
     assertThat(shop.takes("site")).isFalse();
@@ -45,6 +46,7 @@ class SitePlanTest {
 
   private static SitePlan plan(Schema schema) {
     return new SitePlan(
-        new Site("x", schema, TestSites.DEMO.lane(), Set.of(), Set.of(), Site.Form.PLAIN));
+        new Site("x", schema, TestSites.DEMO.lane(), Set.of(), Set.of(), Site.Form.PLAIN),
+        Accepts.EVENTS);
   }
 }

@@ -176,10 +176,8 @@ public final class EventCodec {
   private Object read(JsonParser in, Field field, boolean whole) {
     JsonToken token = in.currentToken();
     return switch (field.type()) {
-      case STRING ->
-          token == JsonToken.VALUE_STRING ? text(in, field, whole) : wrongType(field, token);
-      case JSON ->
-          token == JsonToken.VALUE_STRING ? jsonText(in, field, whole) : wrongType(field, token);
+      case STRING, JSON ->
+          token == JsonToken.VALUE_STRING ? string(in, field, whole) : wrongType(field, token);
       case TIMESTAMP ->
           token == JsonToken.VALUE_STRING ? timestamp(in, field) : wrongType(field, token);
       case BOOL ->
@@ -196,6 +194,10 @@ public final class EventCodec {
               ? finite(in, field)
               : wrongType(field, token);
     };
+  }
+
+  private Object string(JsonParser in, Field field, boolean whole) {
+    return field.holdsJson() ? jsonText(in, field, whole) : text(in, field, whole);
   }
 
   private static Object text(JsonParser in, Field field, boolean whole) {

@@ -30,7 +30,12 @@ public record Field(
   public enum Normal {
     NONE,
     LOWER_CASE,
-    UPPER_CASE
+    UPPER_CASE,
+    /**
+     * A STRING that holds one JSON value as the Python system wrote it: sorted keys, no spaces, and
+     * escapes for everything beyond ASCII.
+     */
+    CANONICAL_JSON
   }
 
   public Field {
@@ -41,6 +46,9 @@ public record Field(
     boolean measured = type == FieldType.STRING || type == FieldType.JSON;
     if (measured != (maxLength > 0)) {
       throw new IllegalArgumentException(name + ": " + type + " with longest value " + maxLength);
+    }
+    if (normal != Normal.NONE && type != FieldType.STRING) {
+      throw new IllegalArgumentException(name + ": " + type + " cannot be normalised");
     }
   }
 
@@ -59,6 +67,11 @@ public record Field(
   public static Field json(String name, int maxLength, Source source, String description) {
     return new Field(
         name, FieldType.JSON, false, maxLength, null, Normal.NONE, source, description);
+  }
+
+  /** Whether its values are texts of one JSON value, whatever the column's type. */
+  public boolean holdsJson() {
+    return type == FieldType.JSON || normal == Normal.CANONICAL_JSON;
   }
 
   /** The same field, required. */

@@ -19,6 +19,13 @@ public final class Schemas {
    */
   public static final int ASCII_GROWTH = 12;
 
+  private static final Field TRUNCATED =
+      Field.string(
+          "truncated",
+          512,
+          of(Kind.COLLECTOR),
+          "Names of the fields that were cut to their longest value, comma-separated.");
+
   /** Events of web pages. */
   public static final Schema WEB =
       new Schema(
@@ -94,13 +101,12 @@ public final class Schemas {
                   "viewport", 16, wire("vie", "viewport"), "Viewport, width x height in pixels."),
               Field.string("option_id", 64, wire("oid", "option_id"), "The site's free label."),
               Field.string("tag_version", 32, wire("tv", "tag_version"), "Version of the tag."),
-              Field.string(
-                  "truncated",
-                  512,
-                  of(Kind.COLLECTOR),
-                  "Names of the fields that were cut to their longest value, comma-separated.")));
+              TRUNCATED));
 
-  /** The access log of the Python system; all columns are STRING. */
+  /**
+   * The access log of the Python system; all columns are STRING. What each of its routes asks for
+   * besides is the collector's matter.
+   */
   public static final Schema LOG =
       new Schema(
           "oceanus-log",
@@ -110,7 +116,7 @@ public final class Schemas {
               Field.string("oid", 16, wire("oid"), "Option id.").asRequired(),
               Field.string("sid", 32, wire("sid"), "Visitor id.")
                   .normalised(Normal.LOWER_CASE)
-                  .matching("[0-9a-f]{1,32}")
+                  .matching("[0-9a-f]{0,32}")
                   .asRequired(),
               Field.string("uid", 64, wire("uid"), "User id."),
               Field.string("rad", 45, of(Kind.CONNECTION), "Remote address.").asRequired(),
@@ -118,17 +124,19 @@ public final class Schemas {
                   .normalised(Normal.LOWER_CASE)
                   .asRequired(),
               Field.string("tit", 1024, wire("tit"), "Page title."),
-              Field.string("url", 1024, wire("url"), "Page URL.").asRequired(),
+              Field.string("url", 1024, wire("url"), "Page URL."),
               Field.string("ref", 1024, wire("ref"), "Referrer."),
-              Field.json(
-                  "jsn", 4_096 * ASCII_GROWTH, wire("jsn"), "What else the page sent, as JSON."),
+              Field.string(
+                      "jsn", 4_096 * ASCII_GROWTH, wire("jsn"), "What else the page sent, as JSON.")
+                  .normalised(Normal.CANONICAL_JSON),
               Field.string("ua", 512, of(Kind.CONNECTION), "User agent."),
               Field.string("dev", 16, of(Kind.USER_AGENT), "pc, mobile, tablet, bot or empty."),
               Field.string("enc", 16, wire("enc"), "Character set of the page.")
                   .normalised(Normal.UPPER_CASE)
                   .matching("[0-9a-zA-Z\\-()_\\s]*"),
               Field.string("scr", 16, wire("scr"), "Screen size."),
-              Field.string("vie", 16, wire("vie"), "Viewport size.")));
+              Field.string("vie", 16, wire("vie"), "Viewport size."),
+              TRUNCATED));
 
   /** The form table of the Python system; all columns are STRING. */
   public static final Schema FORM =
@@ -137,7 +145,7 @@ public final class Schemas {
           List.of(
               Field.string("dt", 26, of(Kind.COLLECTOR), "When it was received, UTC, microseconds.")
                   .asRequired(),
-              Field.string("oid", 16, wire("oid"), "Option id."),
+              Field.string("oid", 16, wire("oid"), "Option id.").asRequired(),
               Field.string("sid", 32, wire("sid"), "Visitor id.")
                   .normalised(Normal.LOWER_CASE)
                   .matching("[0-9a-f]{1,32}")
@@ -148,14 +156,19 @@ public final class Schemas {
               Field.string("cname", 1024, wire("cname"), "Company of the person."),
               Field.string("email", 1024, wire("email"), "Address of the person."),
               Field.string("tel", 1024, wire("tel"), "Telephone of the person."),
-              Field.json(
-                  "jsn", 10_000 * ASCII_GROWTH, wire("jsn"), "What else the form held, as JSON."),
+              Field.string(
+                      "jsn",
+                      10_000 * ASCII_GROWTH,
+                      wire("jsn"),
+                      "What else the form held, as JSON.")
+                  .normalised(Normal.CANONICAL_JSON),
               Field.string("ua", 512, of(Kind.CONNECTION), "User agent."),
               Field.string("dev", 16, of(Kind.USER_AGENT), "pc, mobile, tablet, bot or empty."),
               Field.string("url", 1024, wire("url"), "Page URL."),
               Field.string("enc", 16, wire("enc"), "Character set of the page.")
                   .normalised(Normal.UPPER_CASE)
-                  .matching("[0-9a-zA-Z\\-()_\\s]*")));
+                  .matching("[0-9a-zA-Z\\-()_\\s]*"),
+              TRUNCATED));
 
   /** Events of known sites that failed a check. */
   public static final Schema REFUSED =

@@ -91,8 +91,16 @@ public record Site(
     PIXEL,
     /** {@code /v1/form}. */
     FORM,
+    /** {@code /v1/mail}. */
+    MAIL,
     /** {@code /swallow} of the Python system. */
-    SWALLOW
+    SWALLOW,
+    /** {@code /gaze} of the Python system. */
+    GAZE,
+    /** {@code /pierce} of the Python system. */
+    PIERCE,
+    /** {@code /pirate} of the Python system. */
+    PIRATE
   }
 
   /**

@@ -206,9 +206,9 @@ final class SiteReader {
   /** The interfaces that make events of a schema. */
   private static Set<Accepts> interfaces(Schema schema) {
     return switch (schema.name()) {
-      case "oceanus-log" -> EnumSet.of(Accepts.SWALLOW);
-      case "oceanus-form" -> EnumSet.of(Accepts.FORM);
-      default -> EnumSet.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+      case "oceanus-log" -> EnumSet.of(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE);
+      case "oceanus-form" -> EnumSet.of(Accepts.PIRATE, Accepts.FORM);
+      default -> EnumSet.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
     };
   }
 

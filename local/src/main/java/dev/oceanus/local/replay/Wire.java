@@ -29,7 +29,11 @@ final class Wire {
       case EVENTS -> "/v1/events";
       case PIXEL -> "/v1/pixel";
       case FORM -> "/v1/form";
+      case MAIL -> "/v1/mail";
       case SWALLOW -> "/swallow";
+      case GAZE -> "/gaze";
+      case PIERCE -> "/pierce";
+      case PIRATE -> "/pirate";
     };
   }
 
