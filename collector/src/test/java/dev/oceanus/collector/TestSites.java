@@ -7,6 +7,7 @@ import dev.oceanus.common.schema.Source;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.Site.Accepts;
 import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.site.WriteKeys;
 import dev.oceanus.common.stream.Lane;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,24 @@ public final class TestSites {
           new Lane("log_old", 1),
           Set.of(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE),
           Set.of(),
-          Site.Form.PLAIN);
+          Site.Form.PLAIN,
+          Site.Refused.AS_SENT,
+          new Site.Access(WriteKeys.NONE, true));
+
+  /** A key of {@link #OLD_LINKS}. */
+  public static final String KEY = "ock_1234567890123456789012345678901234567890123";
+
+  /** The short links of such a site, whose server has a key. */
+  public static final Site OLD_LINKS =
+      new Site(
+          "old-links",
+          Schemas.LOG,
+          new Lane("log_links", 1),
+          Set.of(Accepts.PIERCE),
+          Set.of(),
+          Site.Form.PLAIN,
+          Site.Refused.AS_SENT,
+          new Site.Access(new WriteKeys(Map.of("shortener", WriteKeys.hash(KEY))), false));
 
   /** The forms of a site that moved over from the Python system. */
   public static final Site OLD_FORM =
@@ -61,6 +79,6 @@ public final class TestSites {
 
   /** All of them. */
   public static SiteCatalogue catalogue() {
-    return new SiteCatalogue(List.of(DEMO, SHOP, OLD, OLD_FORM));
+    return new SiteCatalogue(List.of(DEMO, SHOP, OLD, OLD_LINKS, OLD_FORM));
   }
 }

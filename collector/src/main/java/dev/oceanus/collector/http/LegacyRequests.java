@@ -71,7 +71,8 @@ final class LegacyRequests {
               "{\"title\": \"Missing parameter\", \"description\": \"The \\\""
                   + refusal.field()
                   + "\\\" parameter is required.\"}");
-      case TOO_LARGE, MEDIA_TYPE, ORIGIN -> Outcomes.reply(outcome, Reply.UNAVAILABLE);
+      case TOO_LARGE, MEDIA_TYPE, ORIGIN, NO_KEY, WRONG_KEY ->
+          Outcomes.reply(outcome, Reply.UNAVAILABLE);
       default -> Reply.BAD_GIF;
     };
   }

@@ -4,6 +4,7 @@ import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.Outcome;
 import dev.oceanus.collector.parse.MailEvent;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.collector.request.UrlEncoded;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,27 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class MailEndpoint {
   private static final String SITE = "site";
 
-  /** By the value of {@code dwell}, which is how many seconds the mail has been open. */
-  private static final Map<String, Step> STEPS =
+  /** What follows after so many seconds. */
+  private static final Map<Integer, Step> STEPS =
       Map.of(
-          "", new Step(0, null, ""),
-          "0", new Step(0, null, ""),
-          "1", new Step(0, Duration.ofSeconds(2), "2"),
-          "2", new Step(2, Duration.ofSeconds(4), "6"),
-          "6", new Step(6, Duration.ofSeconds(4), "10"),
-          "10", new Step(10, null, ""));
+          0, new Step(Duration.ofSeconds(2), "2"),
+          2, new Step(Duration.ofSeconds(4), "6"),
+          6, new Step(Duration.ofSeconds(4), "10"));
 
   private final Intake intake;
   private final Delays delays;
 
   /**
-   * A step of the way.
+   * The next step.
    *
-   * @param seconds that the mail has been open
-   * @param after how long until the next one, or null
-   * @param next the next one's name
+   * @param after so long
+   * @param dwell value of the parameter that asks for it
    */
-  private record Step(int seconds, @Nullable Duration after, String next) {}
+  private record Step(Duration after, String dwell) {}
 
   MailEndpoint(Intake intake, Delays delays) {
     this.intake = intake;
@@ -52,7 +50,9 @@ final class MailEndpoint {
   /** One event in the query, answered by a picture, or later by the way to the next step. */
   void mail(Call call) {
     Optional<Values> values = UrlEncoded.read(call.query(), HttpConfig.MAX_PARAMETERS);
-    if (values.isEmpty()) {
+    if (!call.desk().site().admits(call.origin())) {
+      refuse(call, Reason.ORIGIN, "", "the request as a whole");
+    } else if (values.isEmpty()) {
       refuse(call, Reason.TOO_MANY_PARAMETERS, "", "more than are taken");
     } else if (values.get().count(SITE) > 1) {
       refuse(call, Reason.SITE_REPEATED, SITE, "the site stands twice");
@@ -62,33 +62,50 @@ final class MailEndpoint {
   }
 
   private void step(Call call, Values query) {
-    String dwell = query.last(MailEvent.DWELL);
-    Step step = STEPS.get(dwell == null ? "" : dwell);
-    if (step == null) {
+    OptionalInt seconds = MailEvent.seconds(query);
+    if (seconds.isEmpty()) {
       refuse(call, Reason.INVALID, MailEvent.DWELL, "must be 0 or 1");
       return;
     }
     Intake.Caller caller = call.caller();
-    String view = query.last(MailEvent.VIEW);
-    boolean named = view != null && !view.isBlank();
-    String opening = named ? view : fresh(caller);
-    Values event =
-        MailEvent.of(call.desk().plan(), query, new MailEvent.Open(opening, step.seconds));
-    intake.take(
-        call.desk(), caller, List.of(event), outcome -> answer(call, outcome, step, opening));
+    Values event = MailEvent.of(call.desk().plan(), query, seconds.getAsInt());
+    Reply next = null;
+    Step step = STEPS.get(seconds.getAsInt());
+    if (step != null && (seconds.getAsInt() > 0 || asksForSteps(query))) {
+      String opening = opening(query, caller);
+      event.add(MailEvent.VIEW, Kind.TEXT, opening);
+      next = next(call, step, opening, fresh(caller));
+    }
+    Delays.@Nullable Answers later = next == null ? null : new Delays.Answers(next, Reply.GIF);
+    intake.take(call.desk(), caller, List.of(event), outcome -> answer(call, outcome, step, later));
   }
 
-  private void answer(Call call, Outcome outcome, Step step, String opening) {
-    if (step.after == null || outcome.result() != Outcome.Result.STORED) {
+  private static boolean asksForSteps(Values query) {
+    return MailEvent.START.equals(query.last(MailEvent.DWELL));
+  }
+
+  private void answer(
+      Call call, Outcome outcome, @Nullable Step step, Delays.@Nullable Answers later) {
+    if (step == null || later == null || outcome.result() != Outcome.Result.STORED) {
       call.send(Outcomes.reply(outcome, Reply.GIF));
-      return;
+    } else {
+      delays.send(call, step.after, later);
     }
-    NextStep next =
+  }
+
+  /** What all steps of one opening share: the page view that the mail names, or a new one. */
+  private static String opening(Values query, Intake.Caller caller) {
+    String view = query.last(MailEvent.VIEW);
+    return view == null || view.isBlank() ? fresh(caller) : view;
+  }
+
+  private static Reply next(Call call, Step step, String opening, String id) {
+    return Reply.found(
         new NextStep(call)
-            .with(MailEvent.DWELL, step.next)
+            .with(MailEvent.DWELL, step.dwell)
             .with(MailEvent.VIEW, opening)
-            .with(MailEvent.ID, fresh(call.caller()));
-    delays.send(call, step.after, new Delays.Answers(Reply.found(next.location()), Reply.GIF));
+            .with(MailEvent.ID, id)
+            .location());
   }
 
   private static String fresh(Intake.Caller caller) {

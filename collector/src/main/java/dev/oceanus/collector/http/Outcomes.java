@@ -22,7 +22,8 @@ final class Outcomes {
     return switch (reason) {
       case TOO_LARGE -> 413;
       case MEDIA_TYPE -> 415;
-      case ORIGIN -> 403;
+      case NO_KEY -> 401;
+      case ORIGIN, WRONG_KEY -> 403;
       default -> 400;
     };
   }

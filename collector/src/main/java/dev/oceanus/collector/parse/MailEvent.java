@@ -4,11 +4,12 @@ import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Values;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of a step of a mail's picture: what its query says, and that it belongs to one opening
- * of the mail, so many seconds ago. Pure.
+ * The event of a step of a mail's picture: what its query says, and for those that follow the
+ * opening how many seconds ago that was. Pure.
  */
 public final class MailEvent {
   /** Parameter that says how far it is. */
@@ -23,35 +24,48 @@ public final class MailEvent {
   /** Name of the events that follow the opening. */
   static final String NAME = "mail_dwell";
 
-  private static final String EVENT = "evt";
+  /** Value of {@link #DWELL} that asks for steps. */
+  public static final String START = "1";
+
   private static final String SECONDS = "seconds";
   private static final JsonEvents JSON = new JsonEvents(1);
 
   private MailEvent() {}
 
   /**
-   * One opening of a mail.
-   *
-   * @param id what its steps share
-   * @param seconds how long ago it was, or 0 for the opening itself
+   * How long a mail has been open by a query, in seconds, or empty if that is no step of ours. The
+   * opening itself is 0, whether others follow or not.
    */
-  public record Open(String id, int seconds) {}
+  public static OptionalInt seconds(Values query) {
+    String dwell = query.last(DWELL);
+    return switch (dwell == null ? "" : dwell) {
+      case "", "0", START -> OptionalInt.of(0);
+      case "2" -> OptionalInt.of(2);
+      case "6" -> OptionalInt.of(6);
+      case "10" -> OptionalInt.of(10);
+      default -> OptionalInt.empty();
+    };
+  }
 
-  /** The values of the event. */
-  public static Values of(SitePlan plan, Values query, Open open) {
+  /**
+   * The values of the event.
+   *
+   * @param seconds that the mail has been open
+   */
+  public static Values of(SitePlan plan, Values query, int seconds) {
     Values event = Values.like(query);
     String json = null;
     for (int i = 0; i < query.size(); i++) {
-      if (open.seconds > 0 && plan.isJson(query.name(i))) {
+      String name = query.name(i);
+      if (seconds > 0 && plan.isJson(name)) {
         json = query.text(i);
-      } else {
-        event.add(query.name(i), query.kind(i), query.text(i));
+      } else if (!name.equals(DWELL)) {
+        event.add(name, query.kind(i), query.text(i));
       }
     }
-    event.add(VIEW, Kind.TEXT, open.id);
-    if (open.seconds > 0) {
-      event.add(EVENT, Kind.TEXT, NAME);
-      event.add("jsn", Kind.COMPOUND, properties(json, open.seconds));
+    if (seconds > 0) {
+      event.add("evt", Kind.TEXT, NAME);
+      event.add("jsn", Kind.COMPOUND, properties(json, seconds));
     }
     return event;
   }

@@ -7,6 +7,7 @@ import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.FormEvent;
+import dev.oceanus.collector.parse.MailEvent;
 import dev.oceanus.collector.parse.Parsed;
 import dev.oceanus.collector.parse.SitePlan;
 import dev.oceanus.collector.request.Decoded;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads what a site was sent and judges it as the collector would, by the same decoders and the
@@ -60,7 +62,8 @@ public final class Rehearsal {
           FormFields.takes(media)
               ? forms.read(media, raw.getBytes(UTF_8))
               : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not a form");
-      case PIXEL, MAIL, SWALLOW, GAZE, PIERCE -> query(new String(raw.getBytes(UTF_8), ISO_8859_1));
+      case PIXEL, SWALLOW, GAZE, PIERCE -> query(new String(raw.getBytes(UTF_8), ISO_8859_1));
+      case MAIL -> mail(query(new String(raw.getBytes(UTF_8), ISO_8859_1)));
     };
   }
 
@@ -73,6 +76,18 @@ public final class Rehearsal {
     return values.get().count("site") > 1
         ? new Decoded.Unreadable(Reason.SITE_REPEATED, "the site stands twice")
         : new Decoded.Events(List.of(values.get()));
+  }
+
+  /** A step of a mail's picture as the event that it is, from which no others follow. */
+  private Decoded mail(Decoded query) {
+    if (!(query instanceof Decoded.Events(var events))) {
+      return query;
+    }
+    OptionalInt seconds = MailEvent.seconds(events.get(0));
+    return seconds.isEmpty()
+        ? new Decoded.Unreadable(Reason.INVALID, "no step of ours")
+        : new Decoded.Events(
+            List.of(MailEvent.of(plan(Accepts.MAIL), events.get(0), seconds.getAsInt())));
   }
 
   /** The values as the parser gets them: a form's fields by the names on the wire. */

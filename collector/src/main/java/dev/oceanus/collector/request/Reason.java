@@ -33,7 +33,11 @@ public enum Reason {
   /** The multipart body cannot be read. */
   NOT_MULTIPART,
   /** The browser's origin is not one of the site's. */
-  ORIGIN;
+  ORIGIN,
+  /** A server sent no key. */
+  NO_KEY,
+  /** A server sent a key that is none of the site's. */
+  WRONG_KEY;
 
   private final String key = name().toLowerCase(Locale.ROOT);
 

@@ -22,7 +22,9 @@ class H14MethodTest {
     assertThat(allowed(method, "/v1/form/demo")).isEqualTo("POST, OPTIONS");
     assertThat(allowed(method, "/v1/pixel/demo?evt=e")).isEqualTo("GET, OPTIONS");
     assertThat(allowed(method, "/swallow/old?oid=o&sid=1&evt=e&url=u")).isEqualTo("GET, OPTIONS");
+    assertThat(allowed(method, "/v1/mail/demo")).isEqualTo("GET, OPTIONS");
     assertThat(allowed(method, "/lb")).isEqualTo("GET");
+    assertThat(allowed(method, "/rstatus")).isEqualTo("GET");
     assertThat(allowed(method, "/hello")).isEqualTo("GET");
   }
 

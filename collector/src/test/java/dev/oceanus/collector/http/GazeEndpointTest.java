@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chain of pictures that measures how long a mail is open. */
@@ -36,27 +37,31 @@ class GazeEndpointTest {
     assertThat(answer.header("Content-Type")).contains("image/gif");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "'/gaze/old?evt=Open&sid=a1', '/gaze/old?sid=a1&evt=see'",
-    "'/gaze/old/?evt=open', '/gaze/old/?evt=see'",
-    "'/gaze/old?evt=x&%65vt=open&tit=a+b%20c%C3%A9', '/gaze/old?tit=a+b%20c%C3%A9&evt=see'",
-    "'/gaze/old?evt=open&&tit=%0d%0aSet-Cookie:x', '/gaze/old?tit=%0d%0aSet-Cookie:x&evt=see'",
-    "'/gaze/old?evt=open&url=//evil.example', '/gaze/old?url=//evil.example&evt=see'"
-  })
-  void leadsToTheSameQueryWithTheNextEvent(String target, String location) throws IOException {
-    Answer answer = RawHttp.get(collector.port(), target);
-    assertThat(answer.status()).isEqualTo(302);
-    assertThat(answer.header("Location")).contains(location);
-    assertThat(answer.header("Cache-Control")).contains("no-cache, no-store, must-revalidate");
-    assertThat(answer.header("Set-Cookie")).isEmpty();
-  }
-
   @Test
-  void writesOnlyVisibleAsciiIntoTheHeader() throws IOException {
-    Answer answer = RawHttp.get(collector.port(), "/gaze/old?evt=open&tit=\u00c3\u00a9\"<>|{}^`\\");
-    assertThat(answer.header("Location"))
-        .contains("/gaze/old?tit=%C3%A9%22%3C%3E%7C%7B%7D%5E%60%5C&evt=see");
+  void leadsToTheSameQueryWithTheNextEvent() throws IOException {
+    Map<String, String> locations = new LinkedHashMap<>();
+    locations.put("/gaze/old?evt=Open&sid=a1", "/gaze/old?sid=a1&evt=see");
+    locations.put("/gaze/old/?evt=open", "/gaze/old/?evt=see");
+    locations.put("/gaze/old?evt=x&%65vt=open&tit=a+b%20c", "/gaze/old?tit=a+b%20c&evt=see");
+    locations.put(
+        "/gaze/old?evt=open&&tit=%0d%0aSet-Cookie:x", "/gaze/old?tit=%0d%0aSet-Cookie:x&evt=see");
+    locations.put("/gaze/old?evt=open&url=//evil.example", "/gaze/old?url=//evil.example&evt=see");
+    locations.put(
+        "/gaze/old?evt=open&tit=\u00c3\u00a9\"<>|{}^`\\",
+        "/gaze/old?tit=%C3%A9%22%3C%3E%7C%7B%7D%5E%60%5C&evt=see");
+    List<RawHttp> waiting = new ArrayList<>();
+    for (String target : locations.keySet()) {
+      waiting.add(new RawHttp(collector.port()).send(RawHttp.head("GET", target) + "\r\n"));
+    }
+    for (String location : locations.values()) {
+      try (RawHttp http = waiting.removeFirst()) {
+        Answer answer = http.answer();
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).contains(location);
+        assertThat(answer.header("Cache-Control")).contains("no-cache, no-store, must-revalidate");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+      }
+    }
   }
 
   @Test

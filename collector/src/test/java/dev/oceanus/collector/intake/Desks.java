@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -97,8 +98,8 @@ final class Desks implements AutoCloseable {
   }
 
   private SiteDesk desk(Site site) {
-    Site.Accepts any = site.accepts().iterator().next();
-    return Objects.requireNonNull(intake.desk(site.name(), any));
+    Site.Accepts by = site.accepts().stream().min(Comparator.naturalOrder()).orElseThrow();
+    return Objects.requireNonNull(intake.desk(site.name(), by));
   }
 
   @Nullable SiteDesk desk(String name, Site.Accepts by) {

@@ -11,9 +11,12 @@ import dev.oceanus.collector.TestCollector;
 import dev.oceanus.collector.TestSites;
 import dev.oceanus.common.life.StartException;
 import dev.oceanus.common.stream.AppendOutcome;
+import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
+import dev.oceanus.common.stream.Shard;
 import dev.oceanus.testkit.redis.RedisServer;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +52,28 @@ class RedisStoreIT {
       assertThat(store.check().ready()).isTrue();
       assertThat(store.append(BATCH)).containsExactly(new AppendOutcome.Stored(false));
     }
+  }
+
+  @Test
+  void tellsHowMuchWaitsInAllStreamsTogether() {
+    List<Shard> shards = new Lane("events_demo", 3).all();
+    try (RedisServer server = RedisServer.start();
+        RedisStore store = Stores.on(server.url())) {
+      assertThat(store.total(shards)).as("not connected").isEmpty();
+      store.start();
+      assertThat(store.total(shards)).hasValue(0);
+      store.append(batch(shards.get(0), 2));
+      store.append(batch(shards.get(2), 3));
+      assertThat(store.total(shards)).hasValue(5);
+      assertThat(store.total(shards.subList(0, 2))).hasValue(2);
+      server.stop();
+      assertThat(store.total(shards)).as("Redis is away").isEmpty();
+    }
+  }
+
+  private static List<MicroBatch> batch(Shard shard, int events) {
+    return List.of(
+        new MicroBatch(shard, "test", 1, Collections.nCopies(events, "{}".getBytes(UTF_8))));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.oceanus.common.site;
 
+import dev.oceanus.common.site.Site.Accepts;
 import dev.oceanus.common.site.YamlNode.Mapping;
 import dev.oceanus.common.site.YamlNode.Member;
 import dev.oceanus.common.site.YamlNode.Scalar;
@@ -16,8 +17,24 @@ final class AccessReader {
 
   private AccessReader() {}
 
-  static Site.Access read(Located site, Faults faults) {
-    return new Site.Access(keys(site, faults));
+  static Site.Access read(Located site, Set<Accepts> accepts, Faults faults) {
+    WriteKeys keys = keys(site, faults);
+    boolean open = openPierce(site, accepts);
+    boolean named = site.node("accepts").isPresent() && accepts.contains(Accepts.PIERCE);
+    if (named && !open && !keys.any() && site.node("server").isEmpty()) {
+      site.fault("accepts", "'pierce' needs server.keys, or 'pierce: open'");
+    }
+    return new Site.Access(keys, open);
+  }
+
+  private static boolean openPierce(Located site, Set<Accepts> accepts) {
+    String text = String.valueOf(site.text("pierce", "key"));
+    if (!text.equals("open") && !text.equals("key")) {
+      site.fault("pierce", "must be open or key, found '" + text + "'");
+    } else if (site.node("pierce").isPresent() && !accepts.contains(Accepts.PIERCE)) {
+      site.fault("pierce", "goes with sites that accept pierce only");
+    }
+    return text.equals("open");
   }
 
   /** Faults here name no value: somebody may have put a key where its hash belongs. */

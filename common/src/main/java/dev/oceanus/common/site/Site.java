@@ -138,9 +138,10 @@ public record Site(
    * What a site allows beyond what any page may do.
    *
    * @param keys of its servers
+   * @param openPierce whether {@code /pierce} takes events without a key
    */
-  public record Access(WriteKeys keys) {
+  public record Access(WriteKeys keys, boolean openPierce) {
     /** Nothing. */
-    public static final Access PAGES_ONLY = new Access(WriteKeys.NONE);
+    public static final Access PAGES_ONLY = new Access(WriteKeys.NONE, false);
   }
 }

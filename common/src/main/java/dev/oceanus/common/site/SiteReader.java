@@ -35,6 +35,7 @@ final class SiteReader {
           "columns",
           "form",
           "daily_tables",
+          "pierce",
           "refused",
           "server");
   private static final Set<String> COLUMN_KEYS =
@@ -72,7 +73,7 @@ final class SiteReader {
     Set<String> origins = origins(site);
     Site.Form form = form(site, schema);
     Site.Refused refused = RefusedReader.read(site, faults);
-    Site.Access access = AccessReader.read(site, faults);
+    Site.Access access = AccessReader.read(site, accepts, faults);
     return lane.map(each -> new Site(name, schema, each, accepts, origins, form, refused, access));
   }
 

@@ -169,6 +169,19 @@ class EventCodecTest {
         .isEqualTo(new Decoded.Unreadable("props", "must hold one JSON value"));
   }
 
+  @Test
+  void checksTheJsonOfTheTextColumnsThatHoldIt() {
+    String row =
+        "{\"dt\":\"d\",\"oid\":\"o\",\"sid\":\"a\",\"rad\":\"r\",\"evt\":\"e\",\"jsn\":\"%s\"}";
+    EventCodec log = new EventCodec(Schemas.LOG);
+    assertThat(log.decode(row.formatted("[1]").getBytes(UTF_8)))
+        .isInstanceOf(Decoded.Readable.class);
+    assertThat(log.decode(row.formatted("[1").getBytes(UTF_8)))
+        .isEqualTo(new Decoded.Unreadable("jsn", "must hold one JSON value"));
+    assertThat(log.check(row.formatted("x").getBytes(UTF_8)))
+        .isEqualTo(new Decoded.Unreadable("jsn", "must hold one JSON value"));
+  }
+
   @SuppressWarnings("unused") // a field source
   static final List<Schema> builtIn =
       List.of(Schemas.WEB, Schemas.LOG, Schemas.FORM, Schemas.REFUSED, Schemas.DEAD_LETTERS);
@@ -181,7 +194,7 @@ class EventCodecTest {
       event.set(
           field.name(),
           switch (field.type()) {
-            case STRING -> "x";
+            case STRING -> field.holdsJson() ? "{}" : "x";
             case JSON -> "{}";
             case TIMESTAMP -> Instant.EPOCH;
             case INT64 -> 1L;

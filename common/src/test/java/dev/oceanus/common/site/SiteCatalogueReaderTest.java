@@ -36,7 +36,7 @@ class SiteCatalogueReaderTest {
     assertThat(site.schema()).isEqualTo(Schemas.WEB);
     assertThat(site.lane()).isEqualTo(new Lane("events_my_shop", 1));
     assertThat(site.accepts())
-        .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+        .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
     assertThat(site.origins()).isEmpty();
     assertThat(site.form()).isEqualTo(Site.Form.PLAIN);
   }
@@ -88,6 +88,29 @@ class SiteCatalogueReaderTest {
   }
 
   @Test
+  void opensASiteToWhatMakesEventsOfItsSchema() {
+    SiteCatalogue catalogue =
+        read("sites:\n  a:\n  log: {schema: oceanus-log}\n  form: {schema: oceanus-form}\n");
+    assertThat(catalogue.site("a").orElseThrow().accepts())
+        .contains(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL)
+        .doesNotContain(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE, Accepts.PIRATE);
+    assertThat(catalogue.site("log").orElseThrow().accepts())
+        .containsExactlyInAnyOrder(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE);
+    assertThat(catalogue.site("form").orElseThrow().accepts())
+        .containsExactlyInAnyOrder(Accepts.PIRATE, Accepts.FORM);
+    assertThat(catalogue.site("log").orElseThrow().access().openPierce()).isFalse();
+  }
+
+  @Test
+  void letsASiteTakeWhatServersTellWithoutAKey() {
+    Site site =
+        read("sites:\n  a: {schema: oceanus-log, accepts: [pierce], pierce: open}\n")
+            .site("a")
+            .orElseThrow();
+    assertThat(site.access().openPierce()).isTrue();
+  }
+
+  @Test
   void letsSitesShareATable() {
     SiteCatalogue catalogue =
         read("sites:\n  a: {table: events}\n  b: {table: events}\n  c: {schema: oceanus-log}\n");
@@ -133,6 +156,22 @@ class SiteCatalogueReaderTest {
             "sites:\n  a:\n    accepts: [swallow]\n",
             3,
             "'swallow' does not go with the schema web"),
+        Arguments.of(
+            "sites:\n  a:\n    schema: oceanus-form\n    accepts: [gaze]\n",
+            4,
+            "'gaze' does not go with the schema oceanus-form"),
+        Arguments.of(
+            "sites:\n  a:\n    schema: oceanus-log\n    accepts: [pierce]\n",
+            4,
+            "sites.a.accepts: 'pierce' needs server.keys, or 'pierce: open'"),
+        Arguments.of(
+            "sites:\n  a:\n    schema: oceanus-log\n    pierce: yes\n",
+            4,
+            "sites.a.pierce: must be open or key, found 'yes'"),
+        Arguments.of(
+            "sites:\n  a:\n    schema: oceanus-log\n    accepts: [gaze]\n    pierce: open\n",
+            5,
+            "sites.a.pierce: goes with sites that accept pierce only"),
         Arguments.of("sites:\n  a:\n    origins: [shop.example]\n", 3, "must be an origin"),
         Arguments.of(
             "sites:\n  a:\n    origins:\n    - https://a.example\n    - https://b.example/\n",

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class LetterJudge implements Judge {
   private static final String WHOLE = "whole";
   private static final String BASE64 = "base64:";
-  private static final List<Accepts> WAYS = List.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+  private static final List<Accepts> WAYS =
+      List.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
 
   private final Sites sites;
   private final PlaceHeaders places;

@@ -15,11 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what the collector refused: the same text, by the same route, as if it came now. */
 final class RefusedJudge implements Judge {
   private static final String WHOLE = "whole";
+
+  /** Routes whose whole event may be the path. */
+  private static final Set<String> QUERIES =
+      Set.of(Wire.route(Accepts.PIXEL), Wire.route(Accepts.MAIL));
 
   /** As long as this was cut before there was a column that says so. */
   private static final int LONGEST = 65_536;
@@ -58,7 +63,7 @@ final class RefusedJudge implements Judge {
     if (state != null) {
       return state;
     }
-    if (raw.isEmpty() && !row.text("route").equals(Wire.route(Accepts.PIXEL))) {
+    if (raw.isEmpty() && !QUERIES.contains(row.text("route"))) {
       return "absent";
     }
     return raw.codePointCount(0, raw.length()) < LONGEST ? WHOLE : "cut";

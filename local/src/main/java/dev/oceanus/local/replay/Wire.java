@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -19,6 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes the values of one event as an interface of the collector reads them. */
 final class Wire {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final Set<Accepts> POSTED = Set.of(Accepts.EVENTS, Accepts.FORM, Accepts.PIRATE);
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private Wire() {}
@@ -45,7 +47,7 @@ final class Wire {
   static Request request(Site site, Accepts by, MediaType media, Values values, List<Header> as) {
     String target = route(by) + "/" + site.name();
     List<Header> headers = new ArrayList<>(as);
-    if (by == Accepts.PIXEL || by == Accepts.SWALLOW) {
+    if (!POSTED.contains(by)) {
       return new Request("GET", target + "?" + pairs(values), headers, new byte[0]);
     }
     if (by == Accepts.EVENTS) {

@@ -27,6 +27,7 @@ public final class EventLine {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
   private static final int LONGEST = 200;
   private static final List<String> NAMES = List.of("event_name", "evt");
+  private static final String NAMELESS = "form"; // of the Python system's forms, which have no name
   private static final List<String> TELLING =
       List.of("page_url", "url", "utm_source", "visitor_id", "sid", "user_id", "uid", "bot");
   private static final List<String> PROPERTIES = List.of("properties", "jsn");
@@ -61,7 +62,8 @@ public final class EventLine {
       line.append("DEAD LETTER ").append(value("reason"));
       append(line, "lane", "field", "detail", "entry");
     } else {
-      line.append(first(NAMES));
+      String name = first(NAMES);
+      line.append(name.isEmpty() ? NAMELESS : name);
       append(line, TELLING.toArray(String[]::new));
       String properties = first(PROPERTIES);
       line.append(properties.isEmpty() ? "" : "  " + properties);

@@ -62,7 +62,7 @@ class DataFolderTest {
 
     assertThat(catalogue.site("demo").orElseThrow().lane().name()).isEqualTo("events_demo");
     assertThat(catalogue.site("demo").orElseThrow().accepts())
-        .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM);
+        .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
 
     Files.writeString(folder.sites(), "sites:\n  mine:\n");
     assertThat(LocalSites.file(null, folder)).hasContent("sites:\n  mine:\n");

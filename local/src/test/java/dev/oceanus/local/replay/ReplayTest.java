@@ -120,6 +120,23 @@ class ReplayTest {
   }
 
   @Test
+  void sendsStepsOfAMailAsTheEventsThatTheyAreSoThatNoOthersFollow() throws Exception {
+    refused(0, 1, "uid=7&eid=m-#&pvid=p&dwell=1", "whole");
+    refused(1, 2, "uid=7&eid=m-#&pvid=p&dwell=6&jsn=%7B%22n%22:1%7D", "whole");
+    refused(2, 3, "uid=7&dwell=7", "whole");
+    execute("UPDATE refused SET route = '/v1/mail'");
+    Tally tally = replay(10, null);
+
+    assertThat(sent)
+        .extracting(Request::target)
+        .containsExactly(
+            "/v1/mail/demo?uid=7&eid=m-0&pvid=p&ts=1795508102123.456",
+            "/v1/mail/demo?uid=7&eid=m-1&pvid=p&evt=mail_dwell"
+                + "&jsn=%7B%22seconds%22%3A6%2C%22n%22%3A1%7D&ts=1795508102123.456");
+    assertThat(tally.report()).contains("(invalid 1)");
+  }
+
+  @Test
   void doesNotSendWhatTheTableHas() throws Exception {
     refused(0, 3, "evt=e&eid=x-#", "whole");
     execute("INSERT INTO events_demo VALUES ('x-1', TIMESTAMP '2026-11-25 00:00:00')");

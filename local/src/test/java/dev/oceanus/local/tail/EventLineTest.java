@@ -50,6 +50,12 @@ class EventLineTest {
   }
 
   @Test
+  void namesAFormOfThePythonSystemForWhatItIs() {
+    assertThat(text(new Shard("form_legacy", 0), "{\"sid\":\"a1\",\"jsn\":\"{\\\"a\\\":1}\"}"))
+        .isEqualTo("12:02:03.045  of-table  form  sid=a1  {\"a\":1}");
+  }
+
+  @Test
   void noEventLooksLikeAnother() {
     assertThat(
             text(
