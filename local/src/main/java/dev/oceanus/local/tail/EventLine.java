@@ -63,7 +63,7 @@ public final class EventLine {
       append(line, "lane", "field", "detail", "entry");
     } else {
       String name = first(NAMES);
-      line.append(name.isEmpty() ? NAMELESS : name);
+      line.append(name.isEmpty() && fields.containsKey("sid") ? NAMELESS : name);
       append(line, TELLING.toArray(String[]::new));
       String properties = first(PROPERTIES);
       line.append(properties.isEmpty() ? "" : "  " + properties);
