@@ -97,7 +97,7 @@ class LegacyPagesIT {
     assertThat(text(view, "uid")).isEqualTo("1000000");
     assertThat(text(view, "rad")).isEqualTo("127.0.0.1");
     assertThat(text(view, "enc")).isEqualTo("UTF-8");
-    assertThat(text(view, "dev")).isEqualTo("pc");
+    assertThat(text(view, "dev")).as("headless").isEqualTo("bot");
     assertThat(text(view, "ua")).isEqualTo(tab.text("navigator.userAgent"));
     assertThat(text(view, "scr")).matches("\\d+x\\d+");
     assertThat(text(view, "vie")).matches("\\d+x\\d+");
