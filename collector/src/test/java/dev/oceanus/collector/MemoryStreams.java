@@ -14,15 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Streams in memory that keep the promise of {@link StreamAppender}: a micro-batch that was stored
- * is not stored again, and one that was overtaken never is. Tests may make it refuse.
+ * is not stored again, and one that was overtaken never is; of one call nothing of a producer is
+ * stored behind what was not confirmed. Tests may make it refuse.
  */
 public final class MemoryStreams implements StreamAppender, StreamLengths {
+  private static final AppendOutcome UNTRIED =
+      new AppendOutcome.Unconfirmed("behind one that the test refused");
+
   private final Map<String, Long> lastSequences = new HashMap<>();
   private final List<MicroBatch> stored = new ArrayList<>();
   private volatile CountDownLatch held = new CountDownLatch(0);
+  private final AtomicInteger waiting = new AtomicInteger();
   private int refusals;
   private int lostAnswers;
   private int calls;
@@ -32,15 +38,28 @@ public final class MemoryStreams implements StreamAppender, StreamLengths {
     awaitRelease();
     synchronized (this) {
       calls++;
-      return batches.stream().map(this::append).toList();
+      Map<String, AppendOutcome> refused = new HashMap<>();
+      List<AppendOutcome> outcomes = new ArrayList<>(batches.size());
+      for (MicroBatch batch : batches) {
+        String producer = producer(batch);
+        AppendOutcome outcome = refused.containsKey(producer) ? UNTRIED : append(batch);
+        if (outcome instanceof AppendOutcome.Unconfirmed) {
+          refused.put(producer, outcome);
+        }
+        outcomes.add(outcome);
+      }
+      return outcomes;
     }
   }
 
   private void awaitRelease() {
+    waiting.incrementAndGet();
     try {
       held.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 
@@ -51,6 +70,15 @@ public final class MemoryStreams implements StreamAppender, StreamLengths {
             .filter(batch -> shards.contains(batch.shard()))
             .mapToLong(batch -> batch.events().size())
             .sum());
+  }
+
+  /** Calls that wait for {@link #release} now. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  private static String producer(MicroBatch batch) {
+    return batch.shard() + "/" + batch.producer();
   }
 
   /** Lets no call go on until {@link #release}. */
@@ -68,7 +96,7 @@ public final class MemoryStreams implements StreamAppender, StreamLengths {
       refusals--;
       return new AppendOutcome.Unconfirmed("refused by the test");
     }
-    String producer = batch.shard() + "/" + batch.producer();
+    String producer = producer(batch);
     boolean repeated = batch.sequence() <= lastSequences.getOrDefault(producer, 0L);
     if (!repeated) {
       lastSequences.put(producer, batch.sequence());

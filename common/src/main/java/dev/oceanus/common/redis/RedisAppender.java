@@ -8,7 +8,9 @@ import dev.oceanus.common.stream.AppendOutcome.Unconfirmed;
 import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.StreamAppender;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.Response;
@@ -17,25 +19,34 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * Appends micro-batches through one script each. On a single Redis all micro-batches of a call
- * travel in one pipeline and share one fsync; on a cluster each goes to its node on its own,
- * because a pipeline there does not follow a shard that moves. Thread-safe.
+ * Appends micro-batches through one script for each shard and producer. On a single Redis all
+ * scripts of a call travel in one pipeline and share one fsync; on a cluster each goes to its node
+ * on its own, because a pipeline there does not follow a shard that moves. Thread-safe.
  */
 public final class RedisAppender implements StreamAppender {
   private static final RedisScript APPEND =
       new RedisScript(
           """
-          local last = redis.call('HGET', KEYS[2], ARGV[1])
-          if last and tonumber(ARGV[2]) <= tonumber(string.match(last, '^%d+')) then
-            return 0
+          local entry = redis.call('HGET', KEYS[2], ARGV[1])
+          local before = entry and string.match(entry, '^%d+') or '0'
+          local last = before
+          local at = 2
+          while at < #ARGV do
+            local events = tonumber(ARGV[at + 1])
+            if tonumber(ARGV[at]) > tonumber(last) then
+              for i = at + 2, at + 1 + events do
+                redis.call('XADD', KEYS[1], '*', 'e', ARGV[i])
+              end
+              last = ARGV[at]
+            end
+            at = at + 2 + events
           end
-          for i = 3, #ARGV do
-            redis.call('XADD', KEYS[1], '*', 'e', ARGV[i])
+          if last ~= before then
+            local now = redis.call('TIME')
+            local ms = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
+            redis.call('HSET', KEYS[2], ARGV[1], last .. '@' .. ms)
           end
-          local now = redis.call('TIME')
-          local ms = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
-          redis.call('HSET', KEYS[2], ARGV[1], ARGV[2] .. '@' .. ms)
-          return #ARGV - 2
+          return before
           """);
 
   private final UnifiedJedis redis;
@@ -44,77 +55,106 @@ public final class RedisAppender implements StreamAppender {
     this.redis = redis;
   }
 
+  /** Micro-batches of one producer for one shard, and their places in the call. */
+  private record Run(List<MicroBatch> batches, List<Integer> places) {
+    MicroBatch first() {
+      return batches.getFirst();
+    }
+  }
+
   @Override
   public List<AppendOutcome> append(List<MicroBatch> batches) {
-    if (batches.size() == 1 || redis instanceof RedisClusterClient) {
-      List<AppendOutcome> outcomes = new ArrayList<>(batches.size());
-      for (MicroBatch batch : batches) {
-        outcomes.add(appendOne(batch));
-      }
-      return outcomes;
+    List<Run> runs = runs(batches);
+    AppendOutcome[] outcomes = new AppendOutcome[batches.size()];
+    if (runs.size() == 1 || redis instanceof RedisClusterClient) {
+      runs.forEach(run -> appendOne(run, outcomes));
+    } else {
+      appendPipelined(runs, outcomes);
     }
-    return appendPipelined(batches);
+    return List.of(outcomes);
   }
 
-  private AppendOutcome appendOne(MicroBatch batch) {
+  private static List<Run> runs(List<MicroBatch> batches) {
+    Map<String, Run> runs = new LinkedHashMap<>();
+    for (int i = 0; i < batches.size(); i++) {
+      MicroBatch batch = batches.get(i);
+      Run run =
+          runs.computeIfAbsent(
+              batch.shard() + " " + batch.producer(),
+              key -> new Run(new ArrayList<>(1), new ArrayList<>(1)));
+      run.batches.add(batch);
+      run.places.add(i);
+    }
+    return List.copyOf(runs.values());
+  }
+
+  private void appendOne(Run run, AppendOutcome[] outcomes) {
     try {
-      return stored(APPEND.runBinary(redis, keys(batch), arguments(batch)));
+      stored(APPEND.runBinary(redis, keys(run), arguments(run)), run, outcomes);
     } catch (JedisException e) {
-      return unconfirmed(e);
+      unconfirmed(e, run, outcomes);
     }
   }
 
-  private List<AppendOutcome> appendPipelined(List<MicroBatch> batches) {
-    List<Response<Object>> responses = new ArrayList<>(batches.size());
+  private void appendPipelined(List<Run> runs, AppendOutcome[] outcomes) {
+    List<Response<Object>> responses = new ArrayList<>(runs.size());
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      for (MicroBatch batch : batches) {
-        responses.add(pipeline.evalsha(APPEND.sha(), keys(batch), arguments(batch)));
+      for (Run run : runs) {
+        responses.add(pipeline.evalsha(APPEND.sha(), keys(run), arguments(run)));
       }
       pipeline.sync();
     } catch (JedisException e) {
-      AppendOutcome outcome = unconfirmed(e);
-      return batches.stream().map(batch -> outcome).toList();
+      runs.forEach(run -> unconfirmed(e, run, outcomes));
+      return;
     }
-    List<AppendOutcome> outcomes = new ArrayList<>(batches.size());
-    for (int i = 0; i < responses.size(); i++) {
-      outcomes.add(outcome(responses.get(i), batches.get(i)));
+    for (int i = 0; i < runs.size(); i++) {
+      answered(responses.get(i), runs.get(i), outcomes);
     }
-    return outcomes;
   }
 
-  private AppendOutcome outcome(Response<Object> response, MicroBatch batch) {
+  private void answered(Response<Object> response, Run run, AppendOutcome[] outcomes) {
     try {
-      return stored(response.get());
+      stored(response.get(), run, outcomes);
     } catch (JedisNoScriptException e) {
-      return appendOne(batch);
+      appendOne(run, outcomes);
     } catch (JedisException e) {
-      return unconfirmed(e);
+      unconfirmed(e, run, outcomes);
     }
   }
 
-  private static AppendOutcome stored(Object added) {
-    return new Stored(((Long) added) == 0);
+  /**
+   * @param before the last sequence that Redis had seen
+   */
+  private static void stored(Object before, Run run, AppendOutcome[] outcomes) {
+    long last = Long.parseLong(new String((byte[]) before, UTF_8));
+    for (int i = 0; i < run.places.size(); i++) {
+      outcomes[run.places.get(i)] = new Stored(run.batches.get(i).sequence() <= last);
+    }
   }
 
-  private static AppendOutcome unconfirmed(JedisException e) {
+  private static void unconfirmed(JedisException e, Run run, AppendOutcome[] outcomes) {
     RedisFailure failure = RedisFailure.of(e);
-    if (failure == RedisFailure.MISTAKE) {
-      return new Unconfirmed(failure.key() + ": " + e.getMessage());
+    String reason =
+        failure == RedisFailure.MISTAKE ? failure.key() + ": " + e.getMessage() : failure.key();
+    for (int place : run.places) {
+      outcomes[place] = new Unconfirmed(reason);
     }
-    return new Unconfirmed(failure.key());
   }
 
-  private static List<byte[]> keys(MicroBatch batch) {
+  private static List<byte[]> keys(Run run) {
     return List.of(
-        RedisKeys.events(batch.shard()).getBytes(UTF_8),
-        RedisKeys.producers(batch.shard()).getBytes(UTF_8));
+        RedisKeys.events(run.first().shard()).getBytes(UTF_8),
+        RedisKeys.producers(run.first().shard()).getBytes(UTF_8));
   }
 
-  private static List<byte[]> arguments(MicroBatch batch) {
-    List<byte[]> arguments = new ArrayList<>(batch.events().size() + 2);
-    arguments.add(batch.producer().getBytes(UTF_8));
-    arguments.add(Long.toString(batch.sequence()).getBytes(UTF_8));
-    arguments.addAll(batch.events());
+  private static List<byte[]> arguments(Run run) {
+    List<byte[]> arguments = new ArrayList<>(run.first().events().size() + 3);
+    arguments.add(run.first().producer().getBytes(UTF_8));
+    for (MicroBatch batch : run.batches) {
+      arguments.add(Long.toString(batch.sequence()).getBytes(UTF_8));
+      arguments.add(Integer.toString(batch.events().size()).getBytes(UTF_8));
+      arguments.addAll(batch.events());
+    }
     return arguments;
   }
 }

@@ -7,7 +7,8 @@ public interface StreamAppender {
   /**
    * Appends each micro-batch to its shard and waits until Redis has answered or failed to, which
    * takes at most the adapter's socket timeout. A micro-batch whose sequence is not above the last
-   * one seen of its producer adds nothing and is answered as stored.
+   * one seen of its producer adds nothing and is answered as stored. Micro-batches of one producer
+   * for one shard are taken in their order, and confirmed together or not at all.
    *
    * @return one outcome for each micro-batch, in their order; never throws for an unreachable Redis
    */

@@ -76,6 +76,48 @@ class RedisStreamIT {
   }
 
   @Test
+  void storesSeveralMicroBatchesOfAProducerInTheirOrder() {
+    append(appender, batch(shard, "p", 3, "c"));
+
+    assertThat(
+            appender.append(
+                List.of(
+                    batch(shard, "p", 2, "b"),
+                    batch(shard, "p", 3, "c"),
+                    batch(shard, "q", 1, "x"),
+                    batch(shard, "p", 4, "d1", "d2"),
+                    batch(lane.shard(1), "p", 5, "other"),
+                    batch(shard, "p", 6, "f"))))
+        .containsExactly(
+            new Stored(true),
+            new Stored(true),
+            new Stored(false),
+            new Stored(false),
+            new Stored(false),
+            new Stored(false));
+    assertThat(append(appender, batch(shard, "p", 5, "late"))).isEqualTo(new Stored(true));
+
+    assertThat(events(reader, shard)).containsExactly("c", "d1", "d2", "f", "x");
+    assertThat(events(reader, lane.shard(1))).containsExactly("other");
+  }
+
+  @Test
+  void storesSeveralMicroBatchesOfAProducerTogetherOrNotAtAll() {
+    redis.configSet("maxmemory", "1");
+    List<MicroBatch> batches =
+        IntStream.rangeClosed(1, 50).mapToObj(i -> batch(shard, "p", i, "event " + i)).toList();
+    try {
+      assertThat(appender.append(batches))
+          .hasSize(50)
+          .allMatch(outcome -> outcome.equals(new Unconfirmed("out-of-memory")));
+    } finally {
+      redis.configSet("maxmemory", "0");
+    }
+    assertThat(appender.append(batches)).allMatch(outcome -> outcome.equals(new Stored(false)));
+    assertThat(events(reader, shard)).hasSize(50).startsWith("event 1").endsWith("event 50");
+  }
+
+  @Test
   void storesSeveralShardsInOneCall() {
     List<MicroBatch> batches =
         lane.all().stream().map(each -> batch(each, "p", 1, "to " + each.index())).toList();
