@@ -3,7 +3,9 @@ package dev.oceanus.collector;
 import dev.oceanus.collector.backlog.Backlog;
 import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.Committer;
+import dev.oceanus.collector.commit.Spool;
 import dev.oceanus.collector.commit.StoreProbe;
+import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.http.CollectorHttp;
 import dev.oceanus.collector.http.Page;
 import dev.oceanus.collector.intake.Intake;
@@ -11,6 +13,8 @@ import dev.oceanus.collector.intake.RefusedEvents;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.spool.SpoolService;
+import dev.oceanus.collector.spool.file.DiskFolder;
 import dev.oceanus.collector.tag.Tag;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
@@ -18,17 +22,25 @@ import dev.oceanus.common.life.Fatal;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The collector without its process: the stages put together, for whoever runs them. Its components
  * start in the order given and close in reverse: the port first, then what it hands events to.
  */
 public final class Collector {
+  private static final Logger logger = LoggerFactory.getLogger(Collector.class);
+
+  private final @Nullable SpoolService spool;
   private final Committer committer;
   private final Backlog backlog;
   private final CollectorHttp http;
@@ -62,11 +74,15 @@ public final class Collector {
       BooleanSupplier draining) {}
 
   public Collector(CollectorConfig config, Surroundings around) {
+    StoreState state = new StoreState(around.nanos);
+    spool = spool(config, around, state);
     committer =
         new Committer(
             new Committer.Parts(
                 around.appender,
+                spool == null ? Spool.NONE : spool.spool(),
                 around.probe,
+                state,
                 config.commit(),
                 around.registry,
                 around.nanos,
@@ -96,7 +112,7 @@ public final class Collector {
             config.http(),
             new CollectorHttp.Parts(
                 intake,
-                committer.state(),
+                committer.readiness(),
                 backlog,
                 ledger,
                 around.clock,
@@ -104,6 +120,27 @@ public final class Collector {
                 around.fatal,
                 around.draining,
                 pages(around.pages)));
+  }
+
+  private static @Nullable SpoolService spool(
+      CollectorConfig config, Surroundings around, StoreState state) {
+    Path folder = config.spool().folder();
+    if (folder == null) {
+      logger.info("no spool (OCEANUS_SPOOL_DIR): events are refused while Redis is away");
+      return null;
+    }
+    return new SpoolService(
+        new SpoolService.Parts(
+            new DiskFolder(folder),
+            around.appender,
+            state,
+            around.registry,
+            around.clock,
+            around.nanos,
+            new SecureRandom(),
+            around.failPoints,
+            around.fatal),
+        config.spool().size().bytes());
   }
 
   private static List<Page> pages(List<Page> besides) {
@@ -114,7 +151,9 @@ public final class Collector {
 
   /** Its parts in the order in which they start. */
   public List<Component> components() {
-    return List.of(committer, backlog, http);
+    return spool == null
+        ? List.of(committer, backlog, http)
+        : List.of(spool, committer, backlog, http);
   }
 
   /** The public port, once it is started. */

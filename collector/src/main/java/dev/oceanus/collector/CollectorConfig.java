@@ -4,6 +4,7 @@ import dev.oceanus.collector.address.Cidr;
 import dev.oceanus.collector.address.Trust;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.http.HttpConfig;
+import dev.oceanus.collector.spool.SpoolConfig;
 import dev.oceanus.common.config.ByteSize;
 import dev.oceanus.common.config.Env;
 import java.time.Duration;
@@ -16,11 +17,16 @@ import java.util.Optional;
  *
  * @param http how the public port is served
  * @param commit bounds of group commit
+ * @param spool where events go that Redis does not confirm
  * @param refusedPerMinute refused events that are kept a minute, for each site and reason
  * @param backlogLimit most events that may wait in Redis before {@code /rstatus} complains
  */
 public record CollectorConfig(
-    HttpConfig http, CommitLimits commit, int refusedPerMinute, int backlogLimit) {
+    HttpConfig http,
+    CommitLimits commit,
+    SpoolConfig spool,
+    int refusedPerMinute,
+    int backlogLimit) {
   private static final int EVENTS_A_BATCH = 2000;
   private static final ByteSize BYTES_A_BATCH = ByteSize.ofMib(2);
   private static final Duration WITHIN = Duration.ofSeconds(1);
@@ -30,6 +36,7 @@ public record CollectorConfig(
     return new CollectorConfig(
         http(env),
         commit(env),
+        SpoolConfig.from(env),
         env.integer(
             "OCEANUS_REFUSED_PER_MINUTE",
             60,

@@ -7,6 +7,7 @@ import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.http.Page;
 import dev.oceanus.collector.redis.RedisStore;
+import dev.oceanus.collector.spool.SpoolConfig;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
@@ -54,16 +55,25 @@ public final class TestCollector implements AutoCloseable {
   }
 
   private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams) {
-    this(trust, failPoints, streams, new Store(streams, () -> true, streams, List.of()));
+    this(
+        trust,
+        failPoints,
+        streams,
+        new Store(streams, () -> true, streams, List.of(), SpoolConfig.NONE));
   }
 
   /** One that writes to a real Redis. */
   public static TestCollector on(RedisStore store) {
+    return on(store, SpoolConfig.NONE);
+  }
+
+  /** The same with a spool. */
+  public static TestCollector on(RedisStore store, SpoolConfig spool) {
     return new TestCollector(
         Trust.NOBODY,
         FailPoints.none(),
         new MemoryStreams(),
-        new Store(store, store, store, List.of(store)));
+        new Store(store, store, store, List.of(store), spool));
   }
 
   /** Where events go, and what starts before it. */
@@ -71,7 +81,8 @@ public final class TestCollector implements AutoCloseable {
       StreamAppender appender,
       StoreProbe probe,
       StreamLengths lengths,
-      List<Component> components) {}
+      List<Component> components,
+      SpoolConfig spool) {}
 
   private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams, Store store) {
     this.streams = streams;
@@ -88,6 +99,7 @@ public final class TestCollector implements AutoCloseable {
                 trust,
                 new HttpConfig.PlaceHeaders("X-Country", "X-Region", "X-City")),
             new CommitLimits(2, 10_000, 16L << 20, 1000, 1L << 20, Duration.ofSeconds(1)),
+            store.spool(),
             5,
             100);
     collector =

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param queueBytes bytes of events that may wait
  * @param batchEvents a writer takes no more events at once
  * @param batchBytes a writer takes no more bytes at once, unless one submission has more
- * @param within a submission that isn't confirmed for so long is answered as unavailable
+ * @param within a submission that the store does not confirm for so long is spooled, or answered as
+ *     unavailable where there is no spool
  */
 public record CommitLimits(
     int writers,

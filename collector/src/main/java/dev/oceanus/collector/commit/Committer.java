@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Group commit: requests hand in their events, a few writers take what has gathered, store it in
- * one call each, and have every request answered. A request is never answered as stored before its
- * events are on disk. Thread-safe.
+ * one call each, or spool it, and have every request answered. A request is never answered as
+ * stored before its events are on a disk. Thread-safe.
  */
 public final class Committer implements Component {
   private static final Duration STALE = Duration.ofSeconds(30);
@@ -31,15 +32,18 @@ public final class Committer implements Component {
   private final SubmissionQueue queue;
   private final StoreState state;
   private final StoreProbe probe;
+  private final Spool spool;
   private final LongSupplier nanos;
-  private final long withinNanos;
+  private final long patienceNanos;
   private final List<Loop> loops = new ArrayList<>();
   private long probedAt;
 
   /** What it works with. */
   public record Parts(
       StreamAppender appender,
+      Spool spool,
       StoreProbe probe,
+      StoreState state,
       CommitLimits limits,
       MeterRegistry registry,
       LongSupplier nanos,
@@ -49,15 +53,17 @@ public final class Committer implements Component {
   public Committer(Parts parts) {
     this.queue = new SubmissionQueue(parts.limits());
     this.nanos = parts.nanos();
-    this.state = new StoreState(nanos);
+    this.state = parts.state();
     this.probe = parts.probe();
-    this.withinNanos = parts.limits().within().toNanos();
+    this.spool = parts.spool();
+    this.patienceNanos = Writer.patience(parts.limits(), spool).toNanos();
     Gauge.builder("oceanus_collector_queue_events", queue, SubmissionQueue::size)
         .description("Events that wait for a writer.")
         .register(parts.registry());
     Writer.Shared shared =
         new Writer.Shared(
             parts.appender(),
+            spool,
             state,
             new CommitMeter(parts.registry()),
             nanos,
@@ -88,9 +94,9 @@ public final class Committer implements Component {
     return queue.offer(submission, 0.5);
   }
 
-  /** Whether an event can be stored now. */
-  public StoreState state() {
-    return state;
+  /** Whether an event would be kept now. */
+  public Supplier<Health> readiness() {
+    return new Readiness(state, spool);
   }
 
   @Override
@@ -100,18 +106,25 @@ public final class Committer implements Component {
 
   @Override
   public void start() {
-    state.probed(probe.answers());
-    probedAt = nanos.getAsLong();
+    probe();
     loops.forEach(Loop::start);
+  }
+
+  private void probe() {
+    probedAt = nanos.getAsLong();
+    boolean answers = probe.answers();
+    state.probed(answers);
+    if (!answers) {
+      spool.use();
+    }
   }
 
   /** Answers those that no writer came for in time, and probes where no append tells. */
   private void sweep() {
-    Answers.give(queue.takeOlderThan(nanos.getAsLong() - withinNanos), Commit.UNAVAILABLE);
+    Answers.give(queue.takeOlderThan(nanos.getAsLong() - patienceNanos), Commit.UNAVAILABLE);
     boolean due = nanos.getAsLong() - probedAt >= PROBE_EVERY.toNanos();
     if (due && state.needsProbe(PROBE_EVERY)) {
-      probedAt = nanos.getAsLong();
-      state.probed(probe.answers());
+      probe();
     }
     Retry.pause(SWEEP);
   }
@@ -124,13 +137,13 @@ public final class Committer implements Component {
         return health;
       }
     }
-    return state.storable() ? Health.READY : Health.notReady(state.why());
+    return readiness().get();
   }
 
   /** Writes what waits, then stops; nobody may submit any more. */
   @Override
   public void close() {
-    queue.awaitEmpty(withinNanos);
+    queue.awaitEmpty(patienceNanos);
     queue.end();
     loops.forEach(Loop::close);
     Answers.give(queue.takeOlderThan(nanos.getAsLong() + 1), Commit.UNAVAILABLE);

@@ -36,7 +36,7 @@ public final class StoreState {
   }
 
   /** An append was confirmed. */
-  void stored() {
+  public void stored() {
     Seen before = seen;
     long now = nanos.getAsLong();
     if (!before.storable || now - before.appendedAt > DOUBT.toNanos() / 10) {
@@ -45,7 +45,7 @@ public final class StoreState {
   }
 
   /** An append was not confirmed. */
-  void failed(String reason) {
+  public void failed(String reason) {
     change(seen, new Seen(false, true, nanos.getAsLong(), reason));
   }
 

@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One producer: sends one set of micro-batches after the other, each with the next sequence, and
- * none before the one before it is confirmed or given up. Used by one thread.
+ * none before the one before it is confirmed, spooled or given up. What follows a spooled one goes
+ * behind it, or Redis would take it for a repetition later. Used by one thread.
  */
 final class Writer {
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
@@ -25,16 +26,19 @@ final class Writer {
 
   private final String producer;
   private final StreamAppender appender;
+  private final Spool spool;
   private final StoreState state;
   private final CommitMeter meter;
   private final LongSupplier nanos;
   private final FailPoints failPoints;
   private final long withinNanos;
+  private final long patienceNanos;
   private long sequence;
 
   /** What writers share. */
   record Shared(
       StreamAppender appender,
+      Spool spool,
       StoreState state,
       CommitMeter meter,
       LongSupplier nanos,
@@ -44,11 +48,21 @@ final class Writer {
   Writer(String producer, Shared shared) {
     this.producer = producer;
     this.appender = shared.appender();
+    this.spool = shared.spool();
     this.state = shared.state();
     this.meter = shared.meter();
     this.nanos = shared.nanos();
     this.failPoints = shared.failPoints();
     this.withinNanos = shared.limits().within().toNanos();
+    this.patienceNanos = patience(shared.limits(), spool).toNanos();
+  }
+
+  /**
+   * How old a submission may become: with a spool it is worth waiting for a writer that waits for
+   * the store's last answer, since this one has it spooled then.
+   */
+  static Duration patience(CommitLimits limits, Spool spool) {
+    return spool == Spool.NONE ? limits.within() : limits.within().multipliedBy(3);
   }
 
   /** Submissions of one shard and the micro-batch that carries them. */
@@ -60,7 +74,7 @@ final class Writer {
     List<Submission> late = new ArrayList<>(0);
     List<Submission> timely = new ArrayList<>(taken.size());
     for (Submission submission : taken) {
-      (now - submission.submittedNanos() > withinNanos ? late : timely).add(submission);
+      (now - submission.submittedNanos() > patienceNanos ? late : timely).add(submission);
     }
     Answers.give(late, Commit.UNAVAILABLE);
     if (!timely.isEmpty()) {
@@ -85,20 +99,37 @@ final class Writer {
 
   private void send(List<Parcel> parcels, long deadline) {
     failPoints.pass(FailPoint.COLLECTOR_BEFORE_APPEND);
-    List<Parcel> left = parcels;
+    List<Parcel> left = spool.inUse() ? keep(parcels, false) : parcels;
     long pause = FIRST_PAUSE;
-    while (true) {
+    while (!left.isEmpty()) {
       left = attempt(left);
       if (left.isEmpty()) {
         return;
       }
-      boolean late = nanos.getAsLong() + pause - deadline >= 0;
+      boolean late = spool.inUse() || nanos.getAsLong() + pause - deadline >= 0;
       if (late || !Retry.pause(Duration.ofNanos(pause))) {
-        answer(left, Commit.UNAVAILABLE);
-        return;
+        left = keep(left, true);
       }
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     }
+  }
+
+  /** Spools all, answers them, and returns those that have to be sent after all. */
+  private List<Parcel> keep(List<Parcel> parcels, boolean attempted) {
+    List<Spool.Kept> outcomes = spool.keep(parcels.stream().map(Parcel::batch).toList(), attempted);
+    List<Parcel> kept = new ArrayList<>(parcels.size());
+    List<Parcel> refused = new ArrayList<>(0);
+    List<Parcel> left = new ArrayList<>(0);
+    for (int i = 0; i < parcels.size(); i++) {
+      switch (outcomes.get(i)) {
+        case KEPT -> kept.add(parcels.get(i));
+        case REFUSED -> refused.add(parcels.get(i));
+        case SEND -> left.add(parcels.get(i));
+      }
+    }
+    answer(kept, Commit.SPOOLED);
+    answer(refused, Commit.UNAVAILABLE);
+    return left;
   }
 
   /** Sends all, answers what is stored, and returns the rest. */

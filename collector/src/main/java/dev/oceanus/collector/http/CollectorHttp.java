@@ -2,7 +2,6 @@ package dev.oceanus.collector.http;
 
 import dev.oceanus.collector.agent.Agents;
 import dev.oceanus.collector.backlog.Backlog;
-import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.common.life.Component;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -44,7 +44,7 @@ public final class CollectorHttp implements Component {
   /** What it works with. */
   public record Parts(
       Intake intake,
-      StoreState store,
+      Supplier<Health> store,
       Backlog backlog,
       Ledger ledger,
       Clock clock,

@@ -1,9 +1,9 @@
 package dev.oceanus.collector.http;
 
 import dev.oceanus.collector.backlog.Backlog;
-import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.http.Route.Style;
 import dev.oceanus.collector.intake.Intake;
+import dev.oceanus.common.life.Health;
 import dev.oceanus.common.site.Site.Accepts;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All routes of the public port, by path. Immutable. */
@@ -29,10 +30,12 @@ final class Routes {
   /**
    * @param draining whether the process is about to end
    */
-  Routes(Intake intake, HttpConfig config, StoreState store, BooleanSupplier draining) {
+  Routes(Intake intake, HttpConfig config, Supplier<Health> store, BooleanSupplier draining) {
     NativeEndpoints pages = new NativeEndpoints(intake, config);
     Endpoint status =
-        call -> call.send(store.storable() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
+        call ->
+            call.send(
+                store.get().ready() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
     site("/v1/events", Style.NATIVE, Methods.POST, Accepts.EVENTS, pages::events);
     site("/v1/pixel", Style.NATIVE, Methods.GET, Accepts.PIXEL, pages::pixel);
     site("/v1/form", Style.NATIVE, Methods.POST, Accepts.FORM, pages::form);

@@ -154,6 +154,10 @@ public final class Intake {
         desk.ledger().stored(events);
         yield new Outcome(Outcome.Result.STORED, events, accepted.refusals);
       }
+      case SPOOLED -> {
+        desk.ledger().spooled(events);
+        yield new Outcome(Outcome.Result.STORED, events, accepted.refusals);
+      }
       case UNAVAILABLE -> {
         desk.ledger().unavailable(events);
         yield new Outcome(Outcome.Result.UNAVAILABLE, 0, accepted.refusals);

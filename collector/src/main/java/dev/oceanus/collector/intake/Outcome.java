@@ -13,7 +13,7 @@ import java.util.List;
 public record Outcome(Result result, int stored, List<Refusal> refusals) {
   /** What happened to the accepted events. */
   public enum Result {
-    /** They are on disk. */
+    /** They are on disk, of Redis or of the spool. */
     STORED,
     /** There was none. */
     REFUSED,

@@ -7,18 +7,23 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The account of one site: {@code received = refused + stored + unavailable}, where every event is
- * received once and ends in one of the three. Thread-safe.
+ * The account of one site: {@code received = refused + stored + spooled + unavailable}, where every
+ * event is received once and ends in one of the four. Thread-safe.
  */
 public final class SiteLedger {
   private final Counter received;
   private final Counter stored;
+  private final Counter spooled;
   private final Counter unavailable;
   private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
 
   SiteLedger(MeterRegistry registry, String site) {
     received = counter(registry, site, "received", "Events that came for a site.");
-    stored = counter(registry, site, "stored", "Events that were answered when they were on disk.");
+    stored =
+        counter(registry, site, "stored", "Events that were answered when Redis had them on disk.");
+    spooled =
+        counter(
+            registry, site, "spooled", "Events that were answered when they were in the spool.");
     unavailable =
         counter(registry, site, "unavailable", "Events that could not be stored, answered 503.");
     for (Reason reason : Reason.values()) {
@@ -53,9 +58,14 @@ public final class SiteLedger {
     }
   }
 
-  /** So many are on disk. */
+  /** So many are on the disk of Redis. */
   public void stored(int events) {
     stored.increment(events);
+  }
+
+  /** So many are in the spool. */
+  public void spooled(int events) {
+    spooled.increment(events);
   }
 
   /** So many were answered as unavailable. */

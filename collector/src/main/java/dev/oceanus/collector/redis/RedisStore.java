@@ -132,7 +132,8 @@ public final class RedisStore implements Component, StreamAppender, StoreProbe, 
 
   @Override
   public Health check() {
-    return trusted == null ? Health.notReady("Redis has not answered yet") : Health.READY;
+    // Whether events can be kept all the same is for the committer to say: there may be a spool.
+    return trusted == null ? Health.degraded("Redis has not answered yet") : Health.READY;
   }
 
   @Override

@@ -141,7 +141,9 @@ class CommitterTest {
         new Committer(
             new Committer.Parts(
                 appender,
+                Spool.NONE,
                 probe,
+                new StoreState(System::nanoTime),
                 new CommitLimits(2, events, 1 << 20, 1, 1 << 20, WITHIN),
                 new SimpleMeterRegistry(),
                 System::nanoTime,

@@ -29,6 +29,7 @@ class WriterTest {
           "producer",
           new Writer.Shared(
               this::append,
+              Spool.NONE,
               state,
               new CommitMeter(new SimpleMeterRegistry()),
               nanos,

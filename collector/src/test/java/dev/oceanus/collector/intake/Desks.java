@@ -4,6 +4,8 @@ import dev.oceanus.collector.TestSites;
 import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.commit.Committer;
+import dev.oceanus.collector.commit.Spool;
+import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
@@ -46,11 +48,18 @@ final class Desks implements AutoCloseable {
    * @param aMinute refused events that are kept a minute for each site and reason
    */
   Desks(StreamAppender appender, int aMinute) {
+    this(appender, Spool.NONE, aMinute);
+  }
+
+  /** The same with a spool. */
+  Desks(StreamAppender appender, Spool spool, int aMinute) {
     committer =
         new Committer(
             new Committer.Parts(
                 appender,
+                spool,
                 () -> true,
+                new StoreState(this::nanos),
                 new CommitLimits(2, QUEUE_EVENTS, 16 << 20, 50, 1 << 20, Duration.ofMillis(200)),
                 registry,
                 this::nanos,

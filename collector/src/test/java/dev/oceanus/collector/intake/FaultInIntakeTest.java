@@ -9,6 +9,8 @@ import dev.oceanus.collector.TestSites;
 import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.commit.Committer;
+import dev.oceanus.collector.commit.Spool;
+import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
@@ -54,7 +56,9 @@ class FaultInIntakeTest {
         new Committer(
             new Committer.Parts(
                 new MemoryStreams(),
+                Spool.NONE,
                 () -> true,
+                new StoreState(System::nanoTime),
                 new CommitLimits(1, 100, 1 << 20, 100, 1 << 20, Duration.ofSeconds(30)),
                 registry,
                 System::nanoTime,

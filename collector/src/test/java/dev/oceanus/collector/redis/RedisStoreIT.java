@@ -83,13 +83,13 @@ class RedisStoreIT {
       server.stop();
       store.start();
       assertThat(store.check().live()).isTrue();
-      assertThat(store.check().ready()).isFalse();
+      assertThat(store.check().detail()).isEqualTo("degraded: Redis has not answered yet");
       assertThat(store.answers()).isFalse();
       assertThat(store.append(BATCH))
           .containsExactly(new AppendOutcome.Unconfirmed("not connected"));
       server.restart();
       assertThat(store.answers()).isTrue();
-      assertThat(store.check().ready()).isTrue();
+      assertThat(store.check().detail()).isEqualTo("ready");
       assertThat(store.append(BATCH)).containsExactly(new AppendOutcome.Stored(false));
     }
   }

@@ -8,8 +8,20 @@ package dev.oceanus.common.life;
  * @param detail one line for people, without addresses or payloads
  */
 public record Health(boolean live, boolean ready, String detail) {
+  private static final String DEGRADED = "degraded: ";
+
   /** All is well. */
   public static final Health READY = new Health(true, true, "ready");
+
+  /** Does its work, but in another way than usual, which somebody should look at. */
+  public static Health degraded(String detail) {
+    return new Health(true, true, DEGRADED + detail);
+  }
+
+  /** Whether it works in another way than usual. */
+  public boolean isDegraded() {
+    return ready && detail.startsWith(DEGRADED);
+  }
 
   /** Alive, but unable to work now. */
   public static Health notReady(String detail) {

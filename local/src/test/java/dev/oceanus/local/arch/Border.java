@@ -178,6 +178,7 @@ enum Border {
                       "..http..",
                       "..duckdb..",
                       "..bigquery..",
+                      ".collector.spool.file..",
                       ".common.admin..",
                       ".common.config..",
                       ".common.service..",

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProducerPruning implements Component {
   private static final Logger logger = LoggerFactory.getLogger(ProducerPruning.class);
-  private static final Duration SILENT = Duration.ofDays(30);
   private static final Duration EVERY = Duration.ofHours(1);
 
   private final Producers producers;
@@ -67,7 +66,7 @@ public final class ProducerPruning implements Component {
     for (Lane lane : lanes) {
       for (Shard shard : lane.all()) {
         try {
-          long pruned = producers.prune(shard, SILENT);
+          long pruned = producers.prune(shard, Producers.REMEMBERED);
           logger.debug("{} producers of {} forgotten", pruned, shard);
         } catch (StreamUnavailableException e) {
           logger.debug("{}; an hour later again", e.getMessage());

@@ -1,0 +1,267 @@
+package dev.oceanus.collector.spool;
+
+import dev.oceanus.collector.commit.Spool;
+import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.stream.MicroBatch;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The spool as its users see it: writers append under one lock, and one thread takes the oldest
+ * segment again and again. When that thread sends the last of it, writers wait a moment, so that
+ * the spool comes to an end under load too. Thread-safe.
+ */
+final class SegmentSpool implements Spool {
+  /** How long a writer waits for the last events to be stored before it spools. */
+  private static final Duration HANDOVER = Duration.ofMillis(100);
+
+  /** After a refusal the spool counts as not taking for so long. */
+  private static final Duration DOUBT = Duration.ofSeconds(5);
+
+  private static final Logger logger = LoggerFactory.getLogger(SegmentSpool.class);
+
+  private final Backlog backlog;
+  private final SpoolMeter meter;
+  private final Clock clock;
+  private final LongSupplier nanos;
+  private final long limit;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile boolean inUse;
+  private boolean handingOver;
+  private volatile @Nullable Long refusedAt;
+
+  /** What it works with. */
+  record Parts(Backlog backlog, SpoolMeter meter, Clock clock, LongSupplier nanos) {}
+
+  /**
+   * @param limit all segments together are never larger
+   */
+  SegmentSpool(Parts parts, long limit) {
+    this.backlog = parts.backlog();
+    this.meter = parts.meter();
+    this.clock = parts.clock();
+    this.nanos = parts.nanos();
+    this.limit = limit;
+  }
+
+  @Override
+  public boolean inUse() {
+    return inUse;
+  }
+
+  @Override
+  public void use() {
+    lock.lock();
+    try {
+      if (!inUse) {
+        inUse = true;
+        logger.warn("Redis does not confirm events: from now on they go to the spool");
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean takes() {
+    Long last = refusedAt;
+    return last == null || nanos.getAsLong() - last > DOUBT.toNanos();
+  }
+
+  @Override
+  public List<Kept> keep(List<MicroBatch> batches, boolean attempted) {
+    lock.lock();
+    try {
+      if (awaitedHandover() && !inUse) {
+        return Collections.nCopies(batches.size(), Kept.SEND);
+      }
+      return append(batches, attempted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there was a handover to wait for. */
+  private boolean awaitedHandover() {
+    boolean awaited = handingOver;
+    long left = HANDOVER.toNanos();
+    try {
+      while (handingOver && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return awaited;
+  }
+
+  /** Takes those for which there is room, in their order, with one write. */
+  private List<Kept> append(List<MicroBatch> batches, boolean attempted) {
+    long now = clock.millis();
+    List<Kept> outcomes = new ArrayList<>(Collections.nCopies(batches.size(), Kept.REFUSED));
+    List<SpooledBatch> fitting = new ArrayList<>(batches.size());
+    for (int i = 0; i < batches.size(); i++) {
+      SpooledBatch batch = new SpooledBatch(batches.get(i), attempted, now);
+      fitting.add(batch);
+      if (backlog.size().bytes() + backlog.cost(fitting) <= limit * share(batch)) {
+        outcomes.set(i, Kept.KEPT);
+      } else {
+        fitting.removeLast();
+        full(batch);
+      }
+    }
+    return fitting.isEmpty() || written(fitting)
+        ? outcomes
+        : Collections.nCopies(batches.size(), Kept.REFUSED);
+  }
+
+  /** What was refused by a check may not take the room that events need. */
+  private static double share(SpooledBatch batch) {
+    return batch.batch().shard().lane().equals(Lane.REFUSED.name()) ? 0.5 : 1;
+  }
+
+  private boolean written(List<SpooledBatch> batches) {
+    long events = batches.stream().mapToLong(SpooledBatch::events).sum();
+    try {
+      backlog.append(batches);
+    } catch (IOException e) {
+      if (takes()) {
+        logger.warn("the spool's disk does not take {} events", events, e);
+      }
+      meter.disk(events);
+      refusedAt = nanos.getAsLong();
+      return false;
+    }
+    refusedAt = null;
+    meter.written(events);
+    use();
+    return true;
+  }
+
+  private void full(SpooledBatch batch) {
+    meter.full(batch.events());
+    if (share(batch) < 1) {
+      return;
+    }
+    if (takes()) {
+      logger.warn("the spool is full: {} of {} bytes", backlog.size().bytes(), limit);
+    }
+    refusedAt = nanos.getAsLong();
+  }
+
+  /** Adds a segment that an earlier process has left. */
+  void found(Segment segment) {
+    lock.lock();
+    try {
+      backlog.found(segment);
+      inUse = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until it is in use, at most for so long. */
+  void awaitUse(Duration time) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = time.toNanos();
+      while (!inUse && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The oldest segment, which is not written to any more; null if there is nothing. */
+  @Nullable Segment oldest() {
+    lock.lock();
+    try {
+      return backlog.oldest();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has writers wait a moment, if this segment is all there is. */
+  void handOver(Segment segment) {
+    lock.lock();
+    try {
+      handingOver = backlog.isLast(segment);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So many events of the oldest segment have been stored. */
+  void sent(long events) {
+    meter.replayed(events);
+    lock.lock();
+    try {
+      backlog.sent(events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The oldest segment has been dealt with; if it was the last one, writers go to Redis again. */
+  void finished() {
+    lock.lock();
+    try {
+      backlog.removeOldest();
+      endIfEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the use, if there is nothing. */
+  void endIfEmpty() {
+    lock.lock();
+    try {
+      if (inUse && backlog.isEmpty()) {
+        inUse = false;
+        logger.info("the spool is empty: events go to Redis again");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writers need not wait any longer. */
+  void handedOver() {
+    lock.lock();
+    try {
+      handingOver = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Backlog.Size size() {
+    return backlog.size();
+  }
+
+  /** Ends the writing; what is there stays. */
+  void close() {
+    lock.lock();
+    try {
+      backlog.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

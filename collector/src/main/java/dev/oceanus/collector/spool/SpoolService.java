@@ -1,0 +1,158 @@
+package dev.oceanus.collector.spool;
+
+import dev.oceanus.collector.commit.Spool;
+import dev.oceanus.collector.commit.StoreState;
+import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.life.Backoff;
+import dev.oceanus.common.life.Component;
+import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.life.Health;
+import dev.oceanus.common.life.Loop;
+import dev.oceanus.common.stream.StreamAppender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The spool as a part of the process: takes its folder, sends what an earlier process has left
+ * there and whatever is spooled, and at the end sends as much as Redis takes within some seconds.
+ * Starts before those who spool, and closes after them.
+ */
+public final class SpoolService implements Component {
+  private static final Logger logger = LoggerFactory.getLogger(SpoolService.class);
+  private static final Duration STALE = Duration.ofSeconds(60);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration LAST_SENDING = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofMillis(250);
+  private static final Backoff AGAIN = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+  private static final long SEGMENT_BYTES = 8L << 20;
+
+  private final SegmentFolder folder;
+  private final RandomGenerator random;
+  private final SegmentSpool spool;
+  private final Leftovers leftovers;
+  private final Replay replay;
+  private final Loop loop;
+  private final CountDownLatch sent = new CountDownLatch(1);
+  private volatile boolean ending;
+  private int failures;
+
+  /**
+   * What it works with.
+   *
+   * @param folder where segments are
+   * @param appender sends them on
+   * @param state is told how that went
+   * @param random makes markers that nobody can guess
+   */
+  public record Parts(
+      SegmentFolder folder,
+      StreamAppender appender,
+      StoreState state,
+      MeterRegistry registry,
+      Clock clock,
+      LongSupplier nanos,
+      RandomGenerator random,
+      FailPoints failPoints,
+      Fatal fatal) {}
+
+  /**
+   * @param limit bytes that all segments together take at most
+   */
+  public SpoolService(Parts parts, long limit) {
+    folder = parts.folder();
+    random = parts.random();
+    Clock clock = parts.clock();
+    SpoolMeter meter = new SpoolMeter(parts.registry());
+    SegmentWriter writer = new SegmentWriter(folder, random::nextLong, parts.failPoints());
+    Backlog backlog = new Backlog(folder, writer, Math.min(SEGMENT_BYTES, limit / 4));
+    spool = new SegmentSpool(new SegmentSpool.Parts(backlog, meter, clock, parts.nanos()), limit);
+    meter.show(spool::size, clock);
+    leftovers = new Leftovers(folder, spool, meter);
+    replay =
+        new Replay(
+            spool,
+            new Replay.Parts(
+                folder, parts.appender(), parts.state(), meter, clock, parts.failPoints()));
+    loop =
+        new Loop("collector-spool", STALE, CLOSE_WITHIN, parts.nanos(), this::step, parts.fatal());
+  }
+
+  /** What writers use. */
+  public Spool spool() {
+    return spool;
+  }
+
+  @Override
+  public String name() {
+    return "collector-spool";
+  }
+
+  @Override
+  public void start() {
+    leftovers.find();
+    loop.start();
+  }
+
+  private void step() throws InterruptedException {
+    if (!spool.inUse()) {
+      rest();
+      return;
+    }
+    switch (replay.step()) {
+      case STORED -> failures = 0;
+      case NOTHING -> rest();
+      case UNCONFIRMED -> {
+        if (ending) {
+          sent.countDown();
+        }
+        boolean unused = loop.rest(AGAIN.after(++failures, random));
+      }
+    }
+  }
+
+  private void rest() throws InterruptedException {
+    if (ending) {
+      sent.countDown();
+    }
+    if (spool.inUse()) {
+      boolean unused = loop.rest(IDLE);
+    } else {
+      spool.awaitUse(IDLE);
+    }
+  }
+
+  @Override
+  public Health check() {
+    Health health = loop.check();
+    long events = spool.size().events();
+    return events > 0 && health.ready()
+        ? Health.degraded(events + " events wait in the spool")
+        : health;
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    try {
+      if (loop.check().ready() && !sent.await(LAST_SENDING.toNanos(), TimeUnit.NANOSECONDS)) {
+        logger.info("Redis has not taken all of the spool within {} s", LAST_SENDING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.close();
+    spool.close();
+    folder.close();
+    long left = spool.size().events();
+    if (left > 0) {
+      logger.warn("{} events are left in {}: the next process with it sends them", left, folder);
+    }
+  }
+}
