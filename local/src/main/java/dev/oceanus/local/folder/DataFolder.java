@@ -54,6 +54,11 @@ public record DataFolder(Path root) {
     return root.resolve("redis");
   }
 
+  /** Where events wait while Redis does not take them. */
+  public Path spool() {
+    return root.resolve("spool");
+  }
+
   /** The site catalogue. */
   public Path sites() {
     return root.resolve("sites.yaml");

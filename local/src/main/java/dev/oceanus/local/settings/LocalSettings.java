@@ -80,6 +80,7 @@ public final class LocalSettings {
     all.put("OCEANUS_LOG_LEVEL", "warn");
     all.put("OCEANUS_BATCH_AGE", "300ms");
     all.put("OCEANUS_LEASE_TTL", "5s");
+    all.put("OCEANUS_SPOOL_DIR", folder.spool().toString());
     if (!set.containsKey("OCEANUS_TRUSTED_HOPS")) {
       all.put("OCEANUS_TRUSTED_PROXIES", LOOPBACK + "/32"); // so that a replay keeps addresses
     }
