@@ -3,7 +3,6 @@ package dev.oceanus.common.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -12,9 +11,6 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up Logback in code; reading XML would take longer than all the rest of the start. */
 public final class Logging {
-  private static final String TEXT =
-      "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%replace( %kvp){'^ $', ''}%n";
-
   private Logging() {}
 
   /** Logs like this from now on, to standard error where it is text, else to standard output. */
@@ -27,7 +23,7 @@ public final class Logging {
 
   static void install(LoggerContext context, LogConfig config) {
     boolean json = config.format() == LogConfig.Format.JSON;
-    Encoder<ILoggingEvent> encoder = json ? new CloudEncoder() : text(context);
+    Encoder<ILoggingEvent> encoder = json ? new CloudEncoder() : new TextEncoder();
     encoder.setContext(context);
     encoder.start();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -44,13 +40,6 @@ public final class Logging {
     for (String chatty : new String[] {"io.undertow", "org.xnio", "redis.clients"}) {
       context.getLogger(chatty).setLevel(Level.WARN);
     }
-  }
-
-  private static PatternLayoutEncoder text(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setContext(context);
-    encoder.setPattern(TEXT);
-    return encoder;
   }
 
   /** Writes what has been logged so far. */
