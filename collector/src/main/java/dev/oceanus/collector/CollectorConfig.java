@@ -82,7 +82,13 @@ public record CollectorConfig(
         new HttpConfig.PlaceHeaders(
             env.text("OCEANUS_COUNTRY_HEADER", "", "Load balancer's header with the country."),
             env.text("OCEANUS_REGION_HEADER", "", "Load balancer's header with the region."),
-            env.text("OCEANUS_CITY_HEADER", "", "Load balancer's header with the city.")));
+            env.text("OCEANUS_CITY_HEADER", "", "Load balancer's header with the city.")),
+        env.duration(
+            "OCEANUS_HTTP_HSTS",
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofDays(730),
+            "How long browsers are told to come by HTTPS only; 0ms says nothing of it."));
   }
 
   private static Trust trust(Env env) {

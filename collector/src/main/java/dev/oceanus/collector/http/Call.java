@@ -21,7 +21,7 @@ final class Call {
   private final Surroundings around;
 
   /** What all calls share. */
-  record Surroundings(Arrivals arrivals, Doorman doorman, Guard guard) {}
+  record Surroundings(Arrivals arrivals, Doorman doorman, Guard guard, SecurityHeaders security) {}
 
   Call(HttpServerExchange exchange, Route route, @Nullable SiteDesk desk, Surroundings around) {
     this.exchange = exchange;
@@ -104,6 +104,7 @@ final class Call {
     }
     around.doorman().goesOut();
     HeaderMap headers = exchange.getResponseHeaders();
+    around.security().addTo(headers);
     for (Reply.Header header : reply.headers()) {
       headers.put(header.name(), header.value());
     }

@@ -67,7 +67,11 @@ public final class CollectorHttp implements Component {
         new FrontDoor(
             routes,
             parts.intake(),
-            new Call.Surroundings(arrivals, doorman, new Guard(parts.ledger(), parts.fatal())));
+            new Call.Surroundings(
+                arrivals,
+                doorman,
+                new Guard(parts.ledger(), parts.fatal(), parts.nanos()),
+                new SecurityHeaders(config.hsts())));
   }
 
   @Override

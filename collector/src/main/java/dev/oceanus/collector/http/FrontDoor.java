@@ -72,7 +72,8 @@ final class FrontDoor implements HttpHandler {
       return Reply.TRANSFER_ENCODING;
     }
     HttpString method = exchange.getRequestMethod();
-    boolean bodiless = method.equals(Methods.GET) || method.equals(Methods.OPTIONS);
+    boolean bodiless =
+        method.equals(Methods.GET) || method.equals(Methods.HEAD) || method.equals(Methods.OPTIONS);
     if (bodiless && (encoding != null || exchange.getRequestContentLength() > 0)) {
       return Reply.BODY_NOT_TAKEN;
     }
@@ -101,7 +102,7 @@ final class FrontDoor implements HttpHandler {
     HttpString method = exchange.getRequestMethod();
     if (method.equals(Methods.OPTIONS) && route.forPages()) {
       call.preflight();
-    } else if (!method.equals(route.method())) {
+    } else if (!route.takes(method)) {
       wrongMethod(call, method);
     } else if (route.accepts() != null && desk == null) {
       call.send(route.style() == Style.LEGACY ? Reply.unknownLegacySite(site) : Reply.UNKNOWN_SITE);

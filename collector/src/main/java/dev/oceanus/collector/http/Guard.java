@@ -2,22 +2,28 @@ package dev.oceanus.collector.http;
 
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.log.Nameless;
+import dev.oceanus.common.log.Repeats;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands around all work for a request, whenever it is done: a fault of ours is logged, counted and
- * answered 500, an error of the machine ends the process. Thread-safe.
+ * Stands around all work for a request, whenever it is done: a fault of ours is counted and
+ * answered 500, and logged without a word of the request, the same one once a minute; an error of
+ * the machine ends the process. Thread-safe.
  */
 final class Guard {
   private static final Logger logger = LoggerFactory.getLogger(Guard.class);
 
   private final Ledger ledger;
   private final Fatal fatal;
+  private final Repeats repeats;
 
-  Guard(Ledger ledger, Fatal fatal) {
+  Guard(Ledger ledger, Fatal fatal, LongSupplier nanos) {
     this.ledger = ledger;
     this.fatal = fatal;
+    this.repeats = new Repeats(nanos);
   }
 
   /** Does work for this call. */
@@ -25,11 +31,19 @@ final class Guard {
     try {
       work.run();
     } catch (RuntimeException e) {
-      logger.error("a request met a fault of ours and was answered 500", e);
+      repeats.pass(Nameless.kind(e)).ifPresent(heldBack -> tell(e, heldBack));
       ledger.failedRequest();
       call.closing().send(Reply.FAULT);
     } catch (Error e) {
       fatal.report("serving a request", e);
     }
+  }
+
+  private static void tell(RuntimeException e, int heldBack) {
+    logger
+        .atError()
+        .addKeyValue("not_logged_before", heldBack)
+        .setCause(Nameless.of(e))
+        .log("a request met a fault of ours and was answered 500");
   }
 }

@@ -1,6 +1,7 @@
 package dev.oceanus.collector.http;
 
 import dev.oceanus.collector.address.Trust;
+import java.time.Duration;
 
 /**
  * How the public port is served.
@@ -14,6 +15,7 @@ import dev.oceanus.collector.address.Trust;
  * @param maxEvents most events of one request
  * @param trust which proxies are believed
  * @param place which headers tell where the client is
+ * @param hsts how long browsers are told to come by HTTPS only; zero for not at all
  */
 public record HttpConfig(
     String host,
@@ -24,7 +26,8 @@ public record HttpConfig(
     int maxBody,
     int maxEvents,
     Trust trust,
-    PlaceHeaders place) {
+    PlaceHeaders place,
+    Duration hsts) {
   /** Most parameters of a query and most fields of a form. */
   public static final int MAX_PARAMETERS = 1000;
 

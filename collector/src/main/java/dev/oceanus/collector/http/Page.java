@@ -1,14 +1,11 @@
 package dev.oceanus.collector.http;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fixed page that is served beside the collector's own routes, by GET.
+ * A fixed page that is served beside the collector's own routes, by GET and HEAD.
  *
  * @param path exactly, beginning with a slash
  * @param contentType as the header says
@@ -17,16 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // served as it is, for as long as the process lives
 public record Page(String path, String contentType, String cacheControl, byte[] body) {
-  /** Names this body, as the header ETag does. */
-  String tag() {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Page that

@@ -14,7 +14,7 @@ import java.util.List;
  * An answer, made once and sent many times.
  *
  * @param status code
- * @param headers besides those that Undertow and CORS add
+ * @param headers besides those that every answer has, and those of CORS
  * @param body read-only, duplicated for each sending; may be empty
  */
 record Reply(int status, List<Header> headers, ByteBuffer body) {
@@ -24,6 +24,7 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   private static final Header NO_STORE = new Header(Headers.CACHE_CONTROL, "no-store");
   private static final Header RETRY_AFTER = new Header(Headers.RETRY_AFTER, "5");
   private static final Header JSON = new Header(Headers.CONTENT_TYPE, "application/json");
+  private static final List<Header> JSON_HEADERS = List.of(JSON, NO_STORE);
   private static final Header TEXT = new Header(Headers.CONTENT_TYPE, "text/plain; charset=UTF-8");
 
   /** A name and a value. */
@@ -61,6 +62,7 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   static final Reply UNAVAILABLE = with(error(503, "unavailable"), RETRY_AFTER);
   static final Reply UNKNOWN_SITE = error(404, "unknown_site");
   static final Reply NOT_FOUND = error(404, "not_found");
+  static final Reply NOT_ACCEPTABLE = error(406, "not_acceptable");
   static final Reply BAD_REQUEST = error(400, "bad_request");
   static final Reply BODY_NOT_TAKEN = error(400, "body_not_taken");
   static final Reply TRANSFER_ENCODING = error(501, "transfer_encoding");
@@ -75,13 +77,12 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
 
   /** An answer in JSON. */
   static Reply json(int status, String json) {
-    return new Reply(
-        status, List.of(JSON, NO_STORE, NOSNIFF), ByteBuffer.wrap(json.getBytes(UTF_8)));
+    return new Reply(status, JSON_HEADERS, ByteBuffer.wrap(json.getBytes(UTF_8)));
   }
 
   /** An answer in plain text. */
   static Reply text(int status, String text) {
-    return new Reply(status, List.of(TEXT, NO_STORE, NOSNIFF), direct(text.getBytes(UTF_8)));
+    return new Reply(status, List.of(TEXT, NO_STORE), direct(text.getBytes(UTF_8)));
   }
 
   /** The same answer with one header more. */
@@ -109,24 +110,6 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
     return new Reply(302, List.copyOf(headers), ByteBuffer.allocate(0));
   }
 
-  /** A fixed page. */
-  static Reply page(Page page) {
-    List<Header> headers = new ArrayList<>(unchanged(page).headers);
-    headers.add(new Header(Headers.CONTENT_TYPE, page.contentType()));
-    headers.add(NOSNIFF);
-    return new Reply(200, List.copyOf(headers), direct(page.body()));
-  }
-
-  /** A fixed page that the browser has already. */
-  static Reply unchanged(Page page) {
-    return new Reply(
-        304,
-        List.of(
-            new Header(Headers.CACHE_CONTROL, page.cacheControl()),
-            new Header(Headers.ETAG, page.tag())),
-        direct(new byte[0]));
-  }
-
   /** What the Python system answers for a site that it doesn't know: the name, made harmless. */
   static Reply unknownLegacySite(String name) {
     StringBuilder harmless = new StringBuilder("site name not found:");
@@ -136,12 +119,11 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
       harmless.append(plain ? c : '?');
     }
     return new Reply(
-        404,
-        List.of(TEXT, NO_STORE, NOSNIFF),
-        ByteBuffer.wrap(harmless.toString().getBytes(US_ASCII)));
+        404, List.of(TEXT, NO_STORE), ByteBuffer.wrap(harmless.toString().getBytes(US_ASCII)));
   }
 
-  private static ByteBuffer direct(byte[] bytes) {
+  /** Bytes for many sendings. */
+  static ByteBuffer direct(byte[] bytes) {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip().asReadOnlyBuffer();
   }
 }

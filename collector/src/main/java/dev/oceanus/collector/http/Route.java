@@ -2,6 +2,7 @@ package dev.oceanus.collector.http;
 
 import dev.oceanus.common.site.Site;
 import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +27,26 @@ record Route(
     /** Pages that carry the Python system's tag. */
     LEGACY,
     /** People and load balancers. */
-    PLAIN
+    PLAIN,
+    /** Whoever loads a fixed page. */
+    FILE
   }
 
   /** Whether browsers' scripts may send to it, so that answers carry CORS headers. */
   boolean forPages() {
-    return style != Style.PLAIN;
+    return style == Style.NATIVE || style == Style.LEGACY;
   }
 
   /** Value of the header Allow. */
   String allow() {
-    return forPages() ? method + ", OPTIONS" : method.toString();
+    if (forPages()) {
+      return method + ", OPTIONS";
+    }
+    return style == Style.FILE ? method + ", HEAD" : method.toString();
+  }
+
+  /** Whether it answers this method itself. */
+  boolean takes(HttpString asked) {
+    return asked.equals(method) || (style == Style.FILE && asked.equals(Methods.HEAD));
   }
 }

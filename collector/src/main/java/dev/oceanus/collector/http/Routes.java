@@ -5,7 +5,6 @@ import dev.oceanus.collector.http.Route.Style;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.common.life.Health;
 import dev.oceanus.common.site.Site.Accepts;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.HashMap;
@@ -75,15 +74,8 @@ final class Routes {
   /** Adds fixed pages. */
   Routes with(List<Page> pages) {
     for (Page page : pages) {
-      Reply reply = Reply.page(page);
-      Reply unchanged = Reply.unchanged(page);
-      String tag = page.tag();
-      plain(
-          page.path(),
-          call -> {
-            String known = call.header(Headers.IF_NONE_MATCH);
-            call.send(known != null && known.contains(tag) ? unchanged : reply);
-          });
+      Endpoint file = new FixedPage(page);
+      exact.put(page.path(), new Route(page.path(), Style.FILE, Methods.GET, null, file));
     }
     return this;
   }

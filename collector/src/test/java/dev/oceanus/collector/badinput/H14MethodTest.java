@@ -25,7 +25,7 @@ class H14MethodTest {
     assertThat(allowed(method, "/v1/mail/demo")).isEqualTo("GET, OPTIONS");
     assertThat(allowed(method, "/lb")).isEqualTo("GET");
     assertThat(allowed(method, "/rstatus")).isEqualTo("GET");
-    assertThat(allowed(method, "/hello")).isEqualTo("GET");
+    assertThat(allowed(method, "/hello")).isEqualTo("GET, HEAD");
   }
 
   @ParameterizedTest
