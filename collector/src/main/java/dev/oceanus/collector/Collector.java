@@ -12,6 +12,8 @@ import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.RefusedEvents;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.EventParser;
+import dev.oceanus.collector.privacy.DailySalts;
+import dev.oceanus.collector.privacy.SaltExchange;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.spool.SpoolService;
 import dev.oceanus.collector.spool.file.DiskFolder;
@@ -19,6 +21,8 @@ import dev.oceanus.collector.tag.Tag;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Fatal;
+import dev.oceanus.common.site.Privacy.Visitor;
+import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +47,8 @@ public final class Collector {
   private final @Nullable SpoolService spool;
   private final Committer committer;
   private final Backlog backlog;
+  private final DailySalts salts;
+  private final boolean salted;
   private final CollectorHttp http;
 
   /**
@@ -51,6 +57,7 @@ public final class Collector {
    * @param appender writes events durably
    * @param probe asks whether they could be written
    * @param lengths asks how much waits in Redis
+   * @param exchange where collectors agree on daily salts
    * @param catalogue the sites
    * @param pages fixed pages to serve besides
    * @param registry where metrics go
@@ -64,6 +71,7 @@ public final class Collector {
       StreamAppender appender,
       StoreProbe probe,
       StreamLengths lengths,
+      SaltExchange exchange,
       SiteCatalogue catalogue,
       List<Page> pages,
       MeterRegistry registry,
@@ -92,6 +100,8 @@ public final class Collector {
     RefusedEvents refusedEvents =
         new RefusedEvents(
             committer, ledger, around.nanos, around.failPoints, config.refusedPerMinute());
+    salts = new DailySalts(around.exchange, around.clock, around.nanos, around.fatal);
+    salted = around.catalogue.sites().stream().anyMatch(Collector::isSalted);
     Intake intake =
         new Intake(
             around.catalogue,
@@ -100,6 +110,7 @@ public final class Collector {
                 committer,
                 refusedEvents,
                 ledger,
+                salts,
                 around.nanos,
                 around.failPoints));
     backlog =
@@ -143,6 +154,10 @@ public final class Collector {
         config.spool().size().bytes());
   }
 
+  private static boolean isSalted(Site site) {
+    return site.privacy().visitor() == Visitor.DAILY;
+  }
+
   private static List<Page> pages(List<Page> besides) {
     List<Page> pages = new ArrayList<>(List.of(Tag.page()));
     pages.addAll(besides);
@@ -151,9 +166,16 @@ public final class Collector {
 
   /** Its parts in the order in which they start. */
   public List<Component> components() {
-    return spool == null
-        ? List.of(committer, backlog, http)
-        : List.of(spool, committer, backlog, http);
+    List<Component> components = new ArrayList<>();
+    if (spool != null) {
+      components.add(spool);
+    }
+    components.addAll(List.of(committer, backlog));
+    if (salted) {
+      components.add(salts);
+    }
+    components.add(http);
+    return components;
   }
 
   /** The public port, once it is started. */

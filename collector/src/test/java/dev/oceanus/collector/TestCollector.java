@@ -1,11 +1,13 @@
 package dev.oceanus.collector;
 
+import dev.oceanus.collector.address.Cidr;
 import dev.oceanus.collector.address.Trust;
 import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.http.Page;
+import dev.oceanus.collector.privacy.SaltExchange;
 import dev.oceanus.collector.redis.RedisStore;
 import dev.oceanus.collector.spool.SpoolConfig;
 import dev.oceanus.common.event.Event;
@@ -14,6 +16,7 @@ import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Lifecycle;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.Counter;
@@ -55,11 +58,7 @@ public final class TestCollector implements AutoCloseable {
   }
 
   private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams) {
-    this(
-        trust,
-        failPoints,
-        streams,
-        new Store(streams, () -> true, streams, List.of(), SpoolConfig.NONE));
+    this(trust, failPoints, streams, Store.in(streams), World.USUAL);
   }
 
   /** One that writes to a real Redis. */
@@ -69,11 +68,32 @@ public final class TestCollector implements AutoCloseable {
 
   /** The same with a spool. */
   public static TestCollector on(RedisStore store, SpoolConfig spool) {
+    return on(store, spool, new World(TestSites.catalogue(), Clock.systemUTC(), store));
+  }
+
+  /** One of these sites that writes to a real Redis. */
+  public static TestCollector on(RedisStore store, SiteCatalogue catalogue, Clock clock) {
+    return on(store, SpoolConfig.NONE, new World(catalogue, clock, store));
+  }
+
+  private static TestCollector on(RedisStore store, SpoolConfig spool, World world) {
     return new TestCollector(
         Trust.NOBODY,
         FailPoints.none(),
         new MemoryStreams(),
-        new Store(store, store, store, List.of(store), spool));
+        new Store(store, store, store, List.of(store), spool),
+        world);
+  }
+
+  /** One of these sites, behind a proxy on this machine that is believed. */
+  public static TestCollector of(SiteCatalogue catalogue, Clock clock, SaltExchange exchange) {
+    MemoryStreams streams = new MemoryStreams();
+    return new TestCollector(
+        new Trust(List.of(Cidr.parse("127.0.0.0/8").orElseThrow()), 0),
+        FailPoints.none(),
+        streams,
+        Store.in(streams),
+        new World(catalogue, clock, exchange));
   }
 
   /** Where events go, and what starts before it. */
@@ -82,9 +102,20 @@ public final class TestCollector implements AutoCloseable {
       StoreProbe probe,
       StreamLengths lengths,
       List<Component> components,
-      SpoolConfig spool) {}
+      SpoolConfig spool) {
+    static Store in(MemoryStreams streams) {
+      return new Store(streams, () -> true, streams, List.of(), SpoolConfig.NONE);
+    }
+  }
 
-  private TestCollector(Trust trust, FailPoints failPoints, MemoryStreams streams, Store store) {
+  /** What it finds. */
+  private record World(SiteCatalogue catalogue, Clock clock, SaltExchange exchange) {
+    static final World USUAL =
+        new World(TestSites.catalogue(), Clock.systemUTC(), new SharedSalts());
+  }
+
+  private TestCollector(
+      Trust trust, FailPoints failPoints, MemoryStreams streams, Store store, World world) {
     this.streams = streams;
     CollectorConfig config =
         new CollectorConfig(
@@ -110,10 +141,11 @@ public final class TestCollector implements AutoCloseable {
                 store.appender(),
                 store.probe(),
                 store.lengths(),
-                TestSites.catalogue(),
+                world.exchange(),
+                world.catalogue(),
                 List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
                 registry,
-                Clock.systemUTC(),
+                world.clock(),
                 System::nanoTime,
                 failPoints,
                 (what, cause) -> faults.add(what + ": " + cause),

@@ -119,6 +119,11 @@ public final class Ip {
     return value;
   }
 
+  /** Its network, of 24 bits for IPv4 and of 48 for IPv6, as the network's first address. */
+  public Ip network() {
+    return new Ip(Arrays.copyOf(Arrays.copyOf(bytes, bytes.length == V4 ? 3 : 6), bytes.length));
+  }
+
   /** 32 or 128. */
   int bits() {
     return bytes.length * 8;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.SiteDesk;
 import dev.oceanus.collector.parse.Arrival;
+import dev.oceanus.common.site.Privacy;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -19,6 +20,7 @@ final class Call {
   private final Route route;
   private final @Nullable SiteDesk desk;
   private final Surroundings around;
+  private @Nullable String setCookie;
 
   /** What all calls share. */
   record Surroundings(Arrivals arrivals, Doorman doorman, Guard guard, SecurityHeaders security) {}
@@ -83,7 +85,13 @@ final class Call {
     Arrival arrival = around.arrivals().of(exchange);
     Executor owner = exchange.getIoThread();
     String contentType = header(Headers.CONTENT_TYPE);
-    return new Intake.Caller(route.name(), arrival, contentType, origin(), owner);
+    Browsers.Seen seen = Browsers.of(exchange.getRequestHeaders(), privacy(), route.accepts());
+    setCookie = seen.setCookie();
+    return new Intake.Caller(route.name(), arrival, contentType, origin(), owner, seen.browser());
+  }
+
+  private Privacy privacy() {
+    return desk == null ? Privacy.NONE : desk.site().privacy();
   }
 
   /** Does work for this call; a fault of ours becomes its answer. */
@@ -110,6 +118,9 @@ final class Call {
     }
     if (route.forPages()) {
       Cors.answer(desk == null ? null : desk.site(), origin(), headers);
+    }
+    if (setCookie != null && reply.status() == 200) {
+      headers.put(Headers.SET_COOKIE, setCookie);
     }
     exchange.setStatusCode(reply.status());
     if (reply.body().hasRemaining()) {

@@ -8,6 +8,9 @@ import dev.oceanus.collector.ledger.SiteLedger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.privacy.Browser;
+import dev.oceanus.collector.privacy.DailySalts;
+import dev.oceanus.collector.privacy.Guise;
 import dev.oceanus.collector.request.Values;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
@@ -38,6 +41,7 @@ public final class Intake {
       Committer committer,
       RefusedEvents refusedEvents,
       Ledger ledger,
+      DailySalts salts,
       LongSupplier nanos,
       FailPoints failPoints) {}
 
@@ -47,13 +51,25 @@ public final class Intake {
    * @param route as refused events name it
    * @param contentType the header, or null
    * @param origin the header, or null
+   * @param browser what else the headers say of the browser
    */
   public record Caller(
       String route,
       Arrival arrival,
       @Nullable String contentType,
       @Nullable String origin,
-      Executor owner) {}
+      Executor owner,
+      Browser browser) {
+    /** One whose browser objects to nothing. */
+    public Caller(
+        String route,
+        Arrival arrival,
+        @Nullable String contentType,
+        @Nullable String origin,
+        Executor owner) {
+      this(route, arrival, contentType, origin, owner, Browser.USUAL);
+    }
+  }
 
   public Intake(SiteCatalogue catalogue, Parts parts) {
     this.parts = parts;
@@ -62,7 +78,9 @@ public final class Intake {
     }
     for (Site site : catalogue.sites()) {
       SiteLedger ledger = parts.ledger().of(site.name());
-      site.accepts().forEach(by -> of(by).put(site.name(), SiteDesk.of(site, by, ledger)));
+      for (Site.Accepts by : site.accepts()) {
+        of(by).put(site.name(), SiteDesk.of(new SitePlan(site, by), ledger, parts.salts()));
+      }
     }
   }
 
@@ -88,6 +106,13 @@ public final class Intake {
   /** Takes the events of a request; the answer comes at once, or through the caller's owner. */
   public void take(SiteDesk desk, Caller caller, List<Values> events, Consumer<Outcome> answer) {
     parts.failPoints.pass(FailPoint.COLLECTOR_RECEIVED);
+    Guise guise = desk.privacy().guise(caller.arrival, caller.browser);
+    if (!guise.stored()) {
+      desk.ledger().received(events.size());
+      desk.ledger().declined(events.size());
+      answer.accept(Outcome.DECLINED);
+      return;
+    }
     List<byte[]> accepted = new ArrayList<>(events.size());
     List<Outcome.Refusal> refusals = List.of();
     List<Parsed.Refused> refused = List.of();
@@ -95,6 +120,7 @@ public final class Intake {
     for (int i = 0; i < events.size(); i++) {
       switch (parts.parser.parse(desk.plan(), caller.arrival, events.get(i))) {
         case Parsed.Accepted(var event) -> {
+          guise.apply(event);
           byte[] json = desk.codec().encode(event);
           accepted.add(json);
           bytes += json.length;
@@ -112,6 +138,9 @@ public final class Intake {
     if (accepted.isEmpty()) {
       answer.accept(new Outcome(Outcome.Result.REFUSED, 0, refusals));
     } else {
+      if (guise.unsalted()) {
+        parts.ledger.unsalted(accepted.size());
+      }
       submit(desk, caller, new Accepted(accepted, bytes, refusals), answer);
     }
     // Last, since nobody waits for it, and a fault here must not cost the good events.

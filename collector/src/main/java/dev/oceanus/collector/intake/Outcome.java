@@ -11,9 +11,12 @@ import java.util.List;
  * @param refusals those that failed a check
  */
 public record Outcome(Result result, int stored, List<Refusal> refusals) {
+  /** Nothing is stored, by the site's privacy settings, and whoever sent it need not know. */
+  public static final Outcome DECLINED = new Outcome(Result.STORED, 0, List.of());
+
   /** What happened to the accepted events. */
   public enum Result {
-    /** They are on disk, of Redis or of the spool. */
+    /** They are on disk, of Redis or of the spool: all that are to be stored. */
     STORED,
     /** There was none. */
     REFUSED,

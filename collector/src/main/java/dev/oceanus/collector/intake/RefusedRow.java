@@ -2,6 +2,7 @@ package dev.oceanus.collector.intake;
 
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.privacy.Guise;
 import dev.oceanus.collector.refused.Kept;
 import dev.oceanus.collector.refused.Kept.State;
 import dev.oceanus.collector.refused.RawKeeper;
@@ -20,19 +21,23 @@ final class RefusedRow {
     this.keeper = keeper;
   }
 
-  static Event of(SiteDesk desk, Intake.Caller caller, Parsed.Refused refused) {
-    return new RefusedRow(desk.keeper()).filled(desk.site().name(), caller, refused);
+  /** Who sent it, and how they appear. */
+  record Sender(Intake.Caller caller, Guise guise) {}
+
+  static Event of(SiteDesk desk, Sender sender, Parsed.Refused refused) {
+    return new RefusedRow(desk.keeper()).filled(desk.site().name(), sender, refused);
   }
 
-  private Event filled(String site, Intake.Caller caller, Parsed.Refused refused) {
-    Arrival arrival = caller.arrival();
+  private Event filled(String site, Sender sender, Parsed.Refused refused) {
+    Intake.Caller caller = sender.caller;
+    Arrival arrival = sender.guise.shown();
     event.set("refused_at", arrival.receivedAt());
     set("site", site);
     set("route", caller.route());
     set("reason", refused.reason().key());
     set("field", refused.field().isEmpty() ? null : refused.field());
     set("detail", refused.detail());
-    header("ip", arrival.ip(), "ip", "rad");
+    header("ip", arrival.ip().isEmpty() ? null : arrival.ip(), "ip", "rad");
     header("user_agent", arrival.userAgent(), "user_agent", "ua");
     header("content_type", caller.contentType(), "content_type");
     header("origin", caller.origin(), "origin");
@@ -40,7 +45,10 @@ final class RefusedRow {
     header("country", arrival.place().country(), "country");
     header("region", arrival.place().region(), "region");
     header("city", arrival.place().city(), "city");
-    Kept kept = keeper.keep(refused.raw(), caller.contentType()).and(headers);
+    Kept kept =
+        sender.guise.keepsRaw()
+            ? keeper.keep(refused.raw(), caller.contentType()).and(headers)
+            : keeper.withheld(refused.raw());
     set("raw", kept.text());
     set("raw_state", kept.state().key());
     return event;

@@ -2,6 +2,8 @@ package dev.oceanus.collector.intake;
 
 import dev.oceanus.collector.ledger.SiteLedger;
 import dev.oceanus.collector.parse.SitePlan;
+import dev.oceanus.collector.privacy.DailySalts;
+import dev.oceanus.collector.privacy.SitePrivacy;
 import dev.oceanus.collector.refused.RawKeeper;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.site.Site;
@@ -17,17 +19,25 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param shards streams of its lane
  * @param ledger its account
  * @param keeper decides what is kept of what it refuses
+ * @param privacy takes out of events what the site does not store
  */
 public record SiteDesk(
-    SitePlan plan, EventCodec codec, List<Shard> shards, SiteLedger ledger, RawKeeper keeper) {
-  /** A desk for what comes to this site by one of its interfaces. */
-  static SiteDesk of(Site site, Site.Accepts by, SiteLedger ledger) {
+    SitePlan plan,
+    EventCodec codec,
+    List<Shard> shards,
+    SiteLedger ledger,
+    RawKeeper keeper,
+    SitePrivacy privacy) {
+  /** A desk for what comes to a site by one of its interfaces. */
+  static SiteDesk of(SitePlan plan, SiteLedger ledger, DailySalts salts) {
+    Site site = plan.site();
     return new SiteDesk(
-        new SitePlan(site, by),
+        plan,
         new EventCodec(site.schema()),
         site.lane().all(),
         ledger,
-        new RawKeeper(site));
+        new RawKeeper(site),
+        new SitePrivacy(plan, salts));
   }
 
   /** The site itself. */

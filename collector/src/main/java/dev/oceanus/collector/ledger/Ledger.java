@@ -14,6 +14,7 @@ public final class Ledger {
   private final Counter unknownSites;
   private final Counter refusedUnrecorded;
   private final Counter failedRequests;
+  private final Counter unsalted;
 
   public Ledger(MeterRegistry registry) {
     this.registry = registry;
@@ -24,6 +25,10 @@ public final class Ledger {
     refusedUnrecorded =
         Counter.builder("oceanus_collector_refused_unrecorded_events")
             .description("Refused events that were only counted, to keep their table small.")
+            .register(registry);
+    unsalted =
+        Counter.builder("oceanus_collector_unsalted_events")
+            .description("Events that were stored without a visitor, for want of a daily salt.")
             .register(registry);
     failedRequests =
         Counter.builder("oceanus_collector_failed_requests")
@@ -56,6 +61,11 @@ public final class Ledger {
   /** A refused event was counted, but not recorded. */
   public void refusedUnrecorded() {
     refusedUnrecorded.increment();
+  }
+
+  /** So many events were stored without a visitor, since there was no salt of the day. */
+  public void unsalted(int events) {
+    unsalted.increment(events);
   }
 
   /** A request met a fault of ours. */

@@ -7,11 +7,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The account of one site: {@code received = refused + stored + spooled + unavailable}, where every
- * event is received once and ends in one of the four. Thread-safe.
+ * The account of one site: {@code received = refused + declined + stored + spooled + unavailable},
+ * where every event is received once and ends in one of the five. Thread-safe.
  */
 public final class SiteLedger {
   private final Counter received;
+  private final Counter declined;
   private final Counter stored;
   private final Counter spooled;
   private final Counter unavailable;
@@ -19,6 +20,8 @@ public final class SiteLedger {
 
   SiteLedger(MeterRegistry registry, String site) {
     received = counter(registry, site, "received", "Events that came for a site.");
+    declined =
+        counter(registry, site, "declined", "Events that were not stored since browsers object.");
     stored =
         counter(registry, site, "stored", "Events that were answered when Redis had them on disk.");
     spooled =
@@ -56,6 +59,11 @@ public final class SiteLedger {
     if (counter != null) {
       counter.increment();
     }
+  }
+
+  /** So many are not stored, by the site's privacy settings. */
+  public void declined(int events) {
+    declined.increment(events);
   }
 
   /** So many are on the disk of Redis. */

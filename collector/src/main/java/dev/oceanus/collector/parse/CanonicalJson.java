@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
  * JSON as the Python system stored it: keys sorted by code point, no spaces, ASCII only. Numbers
  * stay as they were written.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final Comparator<Member> BY_CODE_POINT =
       (left, right) -> compare(left.name, right.name);
@@ -22,9 +22,11 @@ final class CanonicalJson {
   private record Member(String name, String value) {}
 
   /**
+   * This JSON in that form.
+   *
    * @param json one value, well-formed and not nested too deep
    */
-  static String of(String json) {
+  public static String of(String json) {
     StringBuilder out = new StringBuilder(json.length() + 16);
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();

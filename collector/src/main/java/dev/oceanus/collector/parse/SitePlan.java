@@ -4,10 +4,12 @@ import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.schema.Source;
+import dev.oceanus.common.site.Privacy.Visitor;
 import dev.oceanus.common.site.Site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class SitePlan {
   /** Where the page's clock at sending stands; it is no column. */
   static final String SENT = "st";
+
+  private static final Set<String> IDS = Set.of("visitor_id", "session_id", "sid");
+
+  /** For a column that is filled once the event is read: what the page sends for it is ignored. */
+  private static final Derived LATER = context -> null;
 
   private final Site site;
   private final Map<String, Slot> wire;
@@ -49,7 +56,9 @@ public final class SitePlan {
     this.derived = new Derived[schema.size()];
     for (int i = 0; i < schema.size(); i++) {
       Field field = schema.field(i);
-      if (asked.taken(i)) {
+      if (ours(field)) {
+        derived[i] = LATER;
+      } else if (asked.taken(i)) {
         wire.put(field.name(), new Slot(i, 0));
       } else if (!isSent(field)) {
         derived[i] = Derived.of(field);
@@ -73,6 +82,11 @@ public final class SitePlan {
       }
     }
     return slots;
+  }
+
+  /** Whether the collector gives the visitor's or the session's id itself. */
+  private boolean ours(Field field) {
+    return site.privacy().visitor() == Visitor.DAILY && IDS.contains(field.name());
   }
 
   private static boolean isSent(Field field) {
@@ -144,7 +158,7 @@ public final class SitePlan {
   }
 
   /** Whether JSON is stored as the Python system did. */
-  boolean canonical() {
+  public boolean canonical() {
     return canonical;
   }
 

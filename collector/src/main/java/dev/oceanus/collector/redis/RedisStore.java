@@ -2,6 +2,7 @@ package dev.oceanus.collector.redis;
 
 import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.StoreProbe;
+import dev.oceanus.collector.privacy.SaltExchange;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Health;
@@ -16,6 +17,8 @@ import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.Shard;
 import dev.oceanus.common.stream.StreamAppender;
 import dev.oceanus.common.stream.StreamUnavailableException;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +31,14 @@ import redis.clients.jedis.exceptions.JedisException;
  * Redis as the collector uses it: written to only once it has been seen to keep what it confirms.
  * While it cannot be asked, nothing is stored, and asking goes on. Thread-safe.
  */
-public final class RedisStore implements Component, StreamAppender, StoreProbe, StreamLengths {
+public final class RedisStore
+    implements Component, StreamAppender, StoreProbe, StreamLengths, SaltExchange {
   private static final Logger logger = LoggerFactory.getLogger(RedisStore.class);
 
   private final RedisConfig config;
   private volatile @Nullable UnifiedJedis client;
   private volatile @Nullable StreamAppender trusted;
+  private volatile @Nullable RedisSalts salts;
 
   public RedisStore(RedisConfig config) {
     this.config = config;
@@ -71,6 +76,7 @@ public final class RedisStore implements Component, StreamAppender, StoreProbe, 
       }
       if (trusted == null) {
         judge(RedisDurability.check(opened, config.allowUnsafe()));
+        salts = new RedisSalts(opened);
         trusted = new RedisAppender(opened);
       } else {
         opened.ping();
@@ -128,6 +134,16 @@ public final class RedisStore implements Component, StreamAppender, StoreProbe, 
     } catch (JedisException e) {
       return OptionalLong.empty();
     }
+  }
+
+  @Override
+  public byte[] agree(LocalDate day, byte[] proposal, Duration life) {
+    RedisSalts open = salts;
+    if (open == null) {
+      throw new StreamUnavailableException(
+          "agreeing on the salt of " + day + ": not connected", null);
+    }
+    return open.agree(day, proposal, life);
   }
 
   @Override

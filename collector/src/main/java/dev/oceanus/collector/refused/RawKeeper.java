@@ -21,10 +21,12 @@ public final class RawKeeper {
       Schemas.REFUSED.field(Schemas.REFUSED.index("raw")).maxLength();
 
   private final Masking masking;
+  private final Masking ofHeaders;
   private final boolean keepRaw;
 
   public RawKeeper(Site site) {
-    this.masking = new Masking(site.maskedNames());
+    this.masking = new Masking(site.hiddenNames());
+    this.ofHeaders = new Masking(site.maskedNames());
     this.keepRaw = site.refused().keepRaw();
   }
 
@@ -45,6 +47,11 @@ public final class RawKeeper {
     return new Kept(readable(raw.form(), masked), state).cutTo(LONGEST);
   }
 
+  /** What is kept of what was sent by somebody of whom nothing is to be known: nothing. */
+  public Kept withheld(Raw raw) {
+    return new Kept("", raw.form() == Raw.Form.ABSENT ? State.ABSENT : State.WITHHELD);
+  }
+
   /**
    * What is kept of a header, or of what was made of one.
    *
@@ -55,11 +62,11 @@ public final class RawKeeper {
       return value;
     }
     for (String name : names) {
-      if (masking.hides(name)) {
+      if (ofHeaders.hides(name)) {
         return Masking.MASK;
       }
     }
-    String masked = masking.value(value);
+    String masked = ofHeaders.value(value);
     return masked == null ? Masking.MASK : masked;
   }
 

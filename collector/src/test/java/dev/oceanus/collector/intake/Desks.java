@@ -1,5 +1,6 @@
 package dev.oceanus.collector.intake;
 
+import dev.oceanus.collector.SharedSalts;
 import dev.oceanus.collector.TestSites;
 import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.commit.CommitLimits;
@@ -10,12 +11,14 @@ import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.privacy.Browser;
 import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -48,11 +51,20 @@ final class Desks implements AutoCloseable {
    * @param aMinute refused events that are kept a minute for each site and reason
    */
   Desks(StreamAppender appender, int aMinute) {
-    this(appender, Spool.NONE, aMinute);
+    this(appender, Spool.NONE, aMinute, TestSites.catalogue());
   }
 
   /** The same with a spool. */
   Desks(StreamAppender appender, Spool spool, int aMinute) {
+    this(appender, spool, aMinute, TestSites.catalogue());
+  }
+
+  /** The same for these sites. */
+  Desks(StreamAppender appender, int aMinute, SiteCatalogue catalogue) {
+    this(appender, Spool.NONE, aMinute, catalogue);
+  }
+
+  private Desks(StreamAppender appender, Spool spool, int aMinute, SiteCatalogue catalogue) {
     committer =
         new Committer(
             new Committer.Parts(
@@ -70,12 +82,13 @@ final class Desks implements AutoCloseable {
     Ledger ledger = new Ledger(registry);
     intake =
         new Intake(
-            TestSites.catalogue(),
+            catalogue,
             new Intake.Parts(
                 new EventParser(new JsonEvents(100)),
                 committer,
                 new RefusedEvents(committer, ledger, this::nanos, FailPoints.none(), aMinute),
                 ledger,
+                SharedSalts.unused(),
                 this::nanos,
                 FailPoints.none()));
   }
@@ -95,14 +108,22 @@ final class Desks implements AutoCloseable {
   }
 
   void take(Site site, JsonEvents json, String body, Consumer<Outcome> answer) {
+    take(site, Browser.USUAL, json, body, answer);
+  }
+
+  void take(Site site, Browser browser, JsonEvents json, String body, Consumer<Outcome> answer) {
     Decoded.Events events = (Decoded.Events) json.read(body);
-    intake.take(desk(site), caller(), events.events(), answer);
+    intake.take(desk(site), caller(browser), events.events(), answer);
   }
 
   Outcome refuse(Site site, Reason reason) {
+    return refuse(site, Browser.USUAL, reason);
+  }
+
+  Outcome refuse(Site site, Browser browser, Reason reason) {
     return intake.refuse(
         desk(site),
-        caller(),
+        caller(browser),
         new Parsed.Refused(reason, "evt", "the rule", Raw.query("as=it+was+sent")));
   }
 
@@ -119,8 +140,9 @@ final class Desks implements AutoCloseable {
     return intake.firstDesk(by);
   }
 
-  private static Intake.Caller caller() {
-    return new Intake.Caller("/v1/pixel", ARRIVAL, null, "https://shop.example", Runnable::run);
+  private static Intake.Caller caller(Browser browser) {
+    return new Intake.Caller(
+        "/v1/pixel", ARRIVAL, null, "https://shop.example", Runnable::run, browser);
   }
 
   /** Events of a site that were {@code received}, {@code stored}, ... so far. */

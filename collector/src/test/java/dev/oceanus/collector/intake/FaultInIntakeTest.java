@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oceanus.collector.MemoryStreams;
+import dev.oceanus.collector.SharedSalts;
 import dev.oceanus.collector.TestSites;
 import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.commit.CommitLimits;
@@ -72,7 +73,14 @@ class FaultInIntakeTest {
     intake =
         new Intake(
             new SiteCatalogue(List.of(TestSites.DEMO)),
-            new Intake.Parts(parser, committer, refused, ledger, System::nanoTime, throwing));
+            new Intake.Parts(
+                parser,
+                committer,
+                refused,
+                ledger,
+                SharedSalts.unused(),
+                System::nanoTime,
+                throwing));
     committer.start();
   }
 

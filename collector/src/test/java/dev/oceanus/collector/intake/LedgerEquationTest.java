@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.collector.MemoryStreams;
 import dev.oceanus.collector.TestSites;
+import dev.oceanus.collector.privacy.Browser;
+import dev.oceanus.collector.privacy.Treatment;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.common.schema.Schemas;
@@ -18,11 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The ledger of DESIGN.md section 7: received = refused + stored + unavailable. */
+/** The ledger of DESIGN.md section 7: received = refused + declined + stored + unavailable. */
 @Timeout(60)
 class LedgerEquationTest {
   private static final Site DEMO = TestSites.DEMO;
   private static final Site SHOP = TestSites.SHOP;
+  private static final Browser OBJECTING = new Browser(Treatment.NONE, null);
   private static final long SEED = 20_261_124;
 
   private final MemoryStreams streams = new MemoryStreams();
@@ -45,12 +48,14 @@ class LedgerEquationTest {
         streams.refuse(12);
         streams.loseAnswers(3);
       }
-      take(random.nextBoolean() ? DEMO : SHOP, body(random));
+      Browser browser = random.nextInt(5) == 0 ? OBJECTING : Browser.USUAL;
+      take(random.nextBoolean() ? DEMO : SHOP, browser, body(random));
     }
     await().until(() -> answers.get() == requests);
     long ofDemo = balance(DEMO);
     long ofShop = balance(SHOP);
     assertThat(ofDemo + ofShop).isEqualTo(stored.get());
+    assertThat(desks.count("declined", DEMO)).isPositive();
     assertThat(streams.events(DEMO.lane().name(), DEMO.schema()).size())
         .as("what is on disk, answered or not")
         .isGreaterThanOrEqualTo((int) ofDemo);
@@ -94,15 +99,35 @@ class LedgerEquationTest {
   /** Checks the equation of a site, and returns how many are stored. */
   private long balance(Site site) {
     long stored = desks.count("stored", site);
-    assertThat(desks.count("refused", site) + stored + desks.count("unavailable", site))
+    long declined = desks.count("declined", site);
+    assertThat(desks.count("refused", site) + declined + stored + desks.count("unavailable", site))
         .as("received events of %s", site.name())
         .isEqualTo(desks.count("received", site));
     return stored;
   }
 
+  @Test
+  void countsARefusalOfWhoIsNotStoredAndKeepsNothingOfIt() {
+    desks.start();
+    desks.refuse(DEMO, OBJECTING, Reason.NOT_JSON);
+    desks.refuse(DEMO, Browser.USUAL, Reason.TOO_LARGE);
+    await().until(() -> !streams.events(Lane.REFUSED.name(), Schemas.REFUSED).isEmpty());
+    assertThat(streams.events(Lane.REFUSED.name(), Schemas.REFUSED))
+        .extracting(event -> event.get("reason"))
+        .containsExactly("too_large");
+    assertThat(desks.refused(DEMO, Reason.NOT_JSON)).isEqualTo(1);
+    assertThat(desks.unrecorded()).isEqualTo(1);
+    assertThat(balance(DEMO)).isZero();
+  }
+
   private void take(Site site, String body) {
+    take(site, Browser.USUAL, body);
+  }
+
+  private void take(Site site, Browser browser, String body) {
     desks.take(
         site,
+        browser,
         new JsonEvents(100),
         body,
         outcome -> {

@@ -2,6 +2,7 @@ package dev.oceanus.common.redis;
 
 import dev.oceanus.common.stream.Reader;
 import dev.oceanus.common.stream.Shard;
+import java.time.LocalDate;
 
 /**
  * Names of all keys. Those of one shard share a hash tag, and so do those of one lane, so that
@@ -48,6 +49,11 @@ public final class RedisKeys {
   /** The loader's seal. */
   public static String seal(String lane) {
     return laneKey(lane, "seal");
+  }
+
+  /** Salt of the visitors' ids of a day, as hexadecimal digits; expires when the day is over. */
+  public static String dailySalt(LocalDate day) {
+    return laneKey("visitor-salt", day.toString());
   }
 
   private static String shardKey(Shard shard, String name) {

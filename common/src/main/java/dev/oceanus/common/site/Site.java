@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param form how its forms are taken
  * @param refused what is kept of its refused events
  * @param access what it allows beyond what any page may do
+ * @param privacy what it leaves out of what it is sent
  */
 public record Site(
     String name,
@@ -31,7 +32,8 @@ public record Site(
     Set<String> origins,
     Form form,
     Refused refused,
-    Access access) {
+    Access access,
+    Privacy privacy) {
   public Site {
     accepts = Set.copyOf(accepts);
     origins = Set.copyOf(origins);
@@ -43,7 +45,7 @@ public record Site(
     this(name, schema, lane, accepts, origins, form, Refused.AS_SENT);
   }
 
-  /** A site that allows no more than any page may do. */
+  /** A site that allows no more than any page may do, and stores what it is sent. */
   public Site(
       String name,
       Schema schema,
@@ -52,7 +54,14 @@ public record Site(
       Set<String> origins,
       Form form,
       Refused refused) {
-    this(name, schema, lane, accepts, origins, form, refused, Access.PAGES_ONLY);
+    this(
+        name, schema, lane, accepts, origins, form, refused, Access.PAGES_ONLY, Privacy.NONE);
+  }
+
+  /** The same site with these settings. */
+  public Site with(Privacy settings) {
+    return new Site(
+        name, schema, lane, accepts, origins, form, refused, access, settings);
   }
 
   /** Whether a browser at this origin may send to it; null for what is no browser. */
@@ -60,13 +69,29 @@ public record Site(
     return origin == null || origins.isEmpty() || origins.contains(origin);
   }
 
-  /**
-   * All names under which what is masked may be sent or kept: those that the site lists, and where
-   * one of them means a column, the column's own, its names on the wire and the form fields that
-   * lead to it.
-   */
+  /** All names under which what is masked in refused events may be sent or kept. */
   public Set<String> maskedNames() {
-    Set<String> names = new LinkedHashSet<>(refused.mask);
+    Set<String> masked = new LinkedHashSet<>(refused.mask);
+    masked.addAll(privacy.mask());
+    return allNames(masked);
+  }
+
+  /**
+   * All names under which what was sent must not be kept: what is masked, and whatever the site's
+   * privacy settings take out of its events.
+   */
+  public Set<String> hiddenNames() {
+    Set<String> hidden = new LinkedHashSet<>(refused.mask);
+    hidden.addAll(privacy.changed());
+    return allNames(hidden);
+  }
+
+  /**
+   * These names, and where one of them means a column, the column's own, its names on the wire and
+   * the form fields that lead to it.
+   */
+  public Set<String> allNames(Set<String> some) {
+    Set<String> names = new LinkedHashSet<>(some);
     for (Field field : schema.fields()) {
       List<String> all = new ArrayList<>(field.source().names());
       all.add(field.name());
@@ -76,7 +101,7 @@ public record Site(
               all.add(from);
             }
           });
-      if (all.stream().anyMatch(name -> refused.mask.stream().anyMatch(name::equalsIgnoreCase))) {
+      if (all.stream().anyMatch(name -> some.stream().anyMatch(name::equalsIgnoreCase))) {
         names.addAll(all);
       }
     }

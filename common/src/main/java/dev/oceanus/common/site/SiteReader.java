@@ -37,7 +37,8 @@ final class SiteReader {
           "daily_tables",
           "pierce",
           "refused",
-          "server");
+          "server",
+          "privacy");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
@@ -74,7 +75,11 @@ final class SiteReader {
     Site.Form form = form(site, schema);
     Site.Refused refused = RefusedReader.read(site, faults);
     Site.Access access = AccessReader.read(site, accepts, faults);
-    return lane.map(each -> new Site(name, schema, each, accepts, origins, form, refused, access));
+    Privacy privacy = PrivacyReader.read(site, schema, origins, faults);
+    return lane.map(
+        each ->
+            new Site(
+                name, schema, each, accepts, origins, form, refused, access, privacy));
   }
 
   private static Schema schema(Located site) {
