@@ -86,7 +86,9 @@ public final class SitePlan {
 
   /** Whether the collector gives the visitor's or the session's id itself. */
   private boolean ours(Field field) {
-    return site.privacy().visitor() == Visitor.DAILY && IDS.contains(field.name());
+    return site.privacy().visitor() == Visitor.DAILY
+        && field.source().kind() == Source.Kind.WIRE
+        && IDS.contains(field.name());
   }
 
   private static boolean isSent(Field field) {

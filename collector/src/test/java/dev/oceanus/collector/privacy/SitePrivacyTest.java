@@ -177,6 +177,25 @@ class SitePrivacyTest {
   }
 
   @Test
+  void leavesASitesOwnColumnsOfTheSameNamesToTheSite() {
+    Event event =
+        new Visit(
+                PrivateSites.with(
+                    "{visitor: daily, url_parameters: drop, ip: drop}",
+                    "columns:",
+                    "  - {name: sid}",
+                    "  - {name: rad}",
+                    "  - {name: url, from: link}"))
+            .event(
+                """
+                {"evt": "e", "jsn": {"sid": "S1", "rad": "R1", "link": "https://x.example/?a=1"}}
+                """);
+    assertThat(event.get("sid")).isEqualTo("S1");
+    assertThat(event.get("rad")).isEqualTo("R1");
+    assertThat(event.get("url")).isEqualTo("https://x.example/?a=1");
+  }
+
+  @Test
   void hashesTheWholeAddressAndStoresItsNetwork() {
     Visit visit = new Visit(PrivateSites.with("{visitor: daily, ip: truncate}"));
     Event one = visit.from("203.0.113.9").event(FULL);
