@@ -1,173 +1,323 @@
-/* Oceanus' tag. <script async src="https://COLLECTOR/oceanus.js" data-site="SITE"></script>
+/* Oceanus' tag; docs/tag.md tells all that it understands.
+   <script async src="https://COLLECTOR/oceanus.js" data-site="SITE"></script>
    Calls before it has arrived: window.oceanus = window.oceanus || function () { (oceanus.q = oceanus.q || []).push(arguments) } */
 (() => {
   'use strict';
-  const VERSION = '0.1.0';
-  const VISITOR = '_oc_vid', VISITOR_SECONDS = 395 * 86400; // 13 months, from the first visit on
-  const SESSION = '_oc_ses', SESSION_SECONDS = 1800; // from the last event on
+  const VERSION = '0.2.0';
+  const SECOND = 1000, HOUR = 3600 * SECOND;
+  const VISITOR_SECONDS = 395 * 86400; // 13 months, from the first visit on
+  const SESSION_SECONDS = 1800; // from the last event on
   const BATCH_EVENTS = 50, BATCH_BYTES = 60000; // browsers let a page that is left send 64 KiB
   const QUEUE_EVENTS = 500;
-  const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  const KEPT_EVENTS = 50, KEPT_FOR = 72 * HOUR;
+  const LONGEST_PAUSE = 60; // seconds between two tries, unless the collector asks for more
+  const FILES = 'pdf|docx?|xlsx?|pptx?|csv|txt|rtf|epub|zip|7z|rar|t?gz|dmg|exe|msi|pkg|apk|mp[34]|wav|mov|avi';
 
-  const script = document.currentScript || document.querySelector('script[data-site][src]');
-  const early = window.oceanus;
-  if (early && early.version) return; // the tag stands twice in the page
-  const site = script && script.dataset.site;
+  const script = document.currentScript || document.querySelector('script[data-site]');
+  const options = script ? script.dataset : {};
+  const site = options.site;
+  const warn = (...words) => console.warn('oceanus:', ...words);
   if (!site) {
-    console.warn('oceanus: the script needs data-site');
+    warn('the script needs data-site');
     return;
   }
-  const endpoint = new URL('/v1/events/' + encodeURIComponent(site), script.dataset.collector || script.src).href;
+  const endpoint = new URL((options.path || '/v1/events/') + encodeURIComponent(site),
+    options.collector || script.src || location).href;
 
-  const uuid = () => { // version 7: time, then chance
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    let time = Date.now();
-    for (let i = 5; i >= 0; i--) {
-      bytes[i] = time % 256;
-      time = Math.floor(time / 256);
+  // One function for all tags of a page, each with its own site. What is called before a page has loaded is told to
+  // tags that arrive later, too.
+  const early = window.oceanus || {};
+  const hub = early.sites ? early : Object.assign((...call) => {
+    if (document.readyState !== 'complete') hub.q.push(call);
+    Object.values(hub.sites).forEach(run => run(call));
+  }, {version: VERSION, sites: {}, q: Array.from(early.q || [])});
+  if (hub.sites[endpoint]) return; // the tag stands twice in the page
+  window.oceanus = hub;
+
+  const now = () => Date.now();
+  // Whatever goes wrong, the page does not notice. Blocked cookies and storage are no fault.
+  const safely = work => (...given) => {
+    try {
+      return work(...given);
+    } catch (e) {
+      e instanceof DOMException || warn(e, ...given);
     }
-    bytes[6] = bytes[6] & 15 | 112;
-    bytes[8] = bytes[8] & 63 | 128;
-    return Array.from(bytes, byte => (byte + 256).toString(16).slice(1)).join('')
-      .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
+  const on = (type, listener) => addEventListener(type, safely(listener), true);
 
-  // Ids live in a cookie, else in localStorage, else in memory. Touching either of the first two may throw.
+  const uuid = () => // version 7: time, then chance
+    ((0x1000000000000 + now()).toString(16).slice(1)
+      + Array.from(crypto.getRandomValues(new Uint8Array(10)), byte => (byte + 256).toString(16).slice(1)).join(''))
+      .replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-7$3-a$4-');
+
+  // Ids live in a cookie, or in memory where cookies are blocked.
+  const prefix = options.prefix || '_oc_', KEPT = prefix + endpoint;
+  let allowed = options.consent === 'wait' ? 0 : 1; // 0: nobody has said yet
+  const mayStore = () => allowed > 0 && options.storage !== 'none';
   const memory = {};
-  const parse = text => {
-    const [id, until] = String(text).split('@');
-    return UUID.test(id) && until > Date.now() ? id : '';
-  };
-  const fromCookie = name => {
-    try {
-      const found = ('; ' + document.cookie).split('; ' + name + '=')[1];
-      const id = found && found.split(';')[0];
-      return UUID.test(id) ? id : '';
-    } catch (e) {
-      return '';
-    }
-  };
-  const fromStorage = name => {
-    try {
-      return parse(localStorage.getItem(name));
-    } catch (e) {
-      return '';
-    }
-  };
-  const recall = name => fromCookie(name) || fromStorage(name) || parse(memory[name]);
-  const keep = (name, id, seconds) => {
-    const text = memory[name] = id + '@' + (Date.now() + seconds * 1000);
-    try {
-      document.cookie = name + '=' + id + '; Max-Age=' + seconds + '; Path=/; SameSite=Lax'
-        + (location.protocol === 'https:' ? '; Secure' : '');
-    } catch (e) { /* blocked */ }
-    if (fromCookie(name) !== id) {
-      try {
-        localStorage.setItem(name, text);
-      } catch (e) { /* blocked too */ }
-    }
-  };
-  const visitor = () => {
-    let id = recall(VISITOR);
-    if (!id) keep(VISITOR, id = uuid(), VISITOR_SECONDS);
+  const cookie = safely(name => (('; ' + document.cookie).split('; ' + prefix + name + '=')[1] || '').split(';')[0]);
+  const setCookie = safely((name, id, seconds) => {
+    memory[name] = {id: id, until: now() + seconds * SECOND};
+    document.cookie = prefix + name + '=' + id + '; Max-Age=' + seconds + '; Path=/; SameSite=Lax'
+      + (options.domain ? '; Domain=' + options.domain : '') + (location.protocol === 'https:' ? '; Secure' : '');
+  });
+  const identify = (name, seconds, rolling) => {
+    if (!mayStore()) return;
+    let id = cookie(name), own = memory[name];
+    if (!/^[0-9a-f-]{36}$/.test(id)) id = own && own.until > now() && own.id;
+    if (!id || rolling) setCookie(name, id = id || uuid(), seconds);
     return id;
   };
-  const session = () => {
-    const id = recall(SESSION) || uuid();
-    keep(SESSION, id, SESSION_SECONDS);
-    return id;
+  const visitor = () => identify('vid', VISITOR_SECONDS);
+  const session = () => identify('ses', SESSION_SECONDS, true);
+
+  const routes = options.routes;
+  const address = () => location.href.replace(routes === 'hash' ? '' : /#.*/, '');
+  const route = url => routes === 'path' ? url.split('?')[0] : url;
+
+  let pageView = uuid(), before;
+  let current = address(), referrer = document.referrer;
+  let view; // that of a route whose title the page may still be about to set
+  const common = {};
+  const held = []; // until somebody says
+  const queue = [];
+
+  const make = (name, properties, fields) => JSON.parse(JSON.stringify(Object.assign({ // what was given may change later
+    eid: uuid(), evt: name, ts: now(), pvid: pageView, url: address(), ref: referrer, lng: navigator.language,
+    enc: document.characterSet, scr: screen.width + 'x' + screen.height, vie: innerWidth + 'x' + innerHeight,
+    tv: VERSION, jsn: properties
+  }, common, fields)));
+  const push = (list, event) => list.push(event) > QUEUE_EVENTS && list.shift();
+  const admit = safely(event => {
+    event.tit = event.tit || document.title;
+    if (allowed > 0) {
+      event.vid = visitor();
+      event.ses = session();
+      if (before && before(event) === false) return;
+      push(queue, JSON.stringify(event));
+      plan();
+    } else if (!allowed) {
+      push(held, event);
+    }
+  });
+  const settle = () => {
+    const event = view;
+    view = 0;
+    event && admit(event);
   };
-
-  let pageView = uuid(), user, before;
-
-  const track = (name, properties) => {
-    const event = {
-      eid: uuid(), evt: String(name), ts: Date.now(), vid: visitor(), ses: session(), pvid: pageView, uid: user,
-      url: location.href, tit: document.title || undefined, ref: document.referrer || undefined,
-      lng: navigator.language, enc: document.characterSet, scr: screen.width + 'x' + screen.height,
-      vie: innerWidth + 'x' + innerHeight, tv: VERSION, jsn: properties
-    };
-    if (before && before(event) === false) return;
-    queue.push(JSON.stringify(event)); // now, because the page may go on to change what it gave
-    if (queue.length > QUEUE_EVENTS) queue.shift();
-    plan();
+  const track = (name, properties, fields) => {
+    settle();
+    admit(make(name, properties, fields));
+  };
+  const enter = (properties, fields) => {
+    settle();
+    pageView = uuid();
+    if (address() !== current) {
+      referrer = current;
+      current = address();
+    }
+    view = make('page_view', properties, fields);
+  };
+  const page = (properties, fields) => {
+    enter(properties, fields);
+    settle();
   };
 
   // What happens within a second travels together; the first event goes at once.
-  const queue = [];
-  let timer = 0, underWay = null, sentAt = 0, failures = 0;
+  let timer = 0, underWay = 0, failures = 0;
+  let next = 0; // when to send again
+  let asked = 0; // the same, where the collector has asked for it
   const plan = () => {
-    if (timer || underWay || !queue.length) return;
-    const pause = failures ? Math.min(60000, 1000 * Math.pow(2, failures)) : 1000;
-    timer = setTimeout(send, Math.max(0, sentAt + pause - Date.now()));
+    if (timer || underWay || !(queue.length || view || failures)) return;
+    timer = setTimeout(send, Math.max(0, next - now(), queue.length || !view ? 0 : SECOND));
   };
-  const size = text => new Blob([text]).size;
-  const take = () => {
-    let bytes = size(queue[0]), count = 1;
-    while (count < BATCH_EVENTS && count < queue.length && (bytes += size(queue[count]) + 30) < BATCH_BYTES) count++;
-    return queue.splice(0, count);
-  };
-  const body = batch => '[' + batch.map(text => text.slice(0, -1) + ',"st":' + Date.now() + '}').join() + ']';
   const send = () => {
     timer = 0;
-    if (underWay || !queue.length) return;
-    const batch = underWay = take(), text = body(batch);
-    sentAt = Date.now();
-    const done = again => {
-      underWay = null;
-      failures = again ? failures + 1 : 0;
-      if (again) queue.unshift(...batch); // under the same ids, so that no event counts twice
+    if (view && now() - view.ts > SECOND - 50) settle();
+    if (failures) revive(dispatch); else dispatch();
+  };
+  const dispatch = () => {
+    if (queue.length) {
+      post(BATCH_BYTES);
+    } else {
+      failures = 0;
       plan();
-    };
-    fetch(endpoint, {method: 'POST', body: text, credentials: 'omit', keepalive: size(text) < BATCH_BYTES})
-      .then(answer => done(answer.status > 499 || answer.status === 429), () => done(true));
+    }
+  };
+  const size = batch => new Blob(batch).size;
+  const post = room => {
+    const batch = [];
+    do batch.push(queue.shift());
+    while (queue.length && batch.length < BATCH_EVENTS && size(batch.concat(queue[0])) < room);
+    transmit(batch);
+    return room - size(batch);
+  };
+  const transmit = async batch => {
+    underWay++;
+    next = now() + SECOND;
+    try {
+      const answer = await fetch(endpoint, {
+        method: 'POST', body: '[' + batch.map(event => event.slice(0, -1) + ',"st":' + now() + '}') + ']',
+        credentials: options.credentials || 'omit', keepalive: size(batch) < BATCH_BYTES
+      });
+      if (answer.status > 499 || answer.status === 429) throw answer;
+      failures = 0;
+    } catch (problem) {
+      const wish = problem.headers && problem.headers.get('Retry-After') * SECOND;
+      // By chance, so that not all come back at once.
+      next = now() + Math.min(2 ** failures++, LONGEST_PAUSE) * SECOND * (.5 + Math.random() / 2);
+      if (wish > 0) next = asked = now() + Math.min(wish, HOUR);
+      keep(batch);
+    }
+    underWay--;
+    plan();
   };
   const flush = () => {
-    // Where a page that is left takes its requests with it, they are sent a second time.
-    if (underWay && !('keepalive' in Request.prototype)) queue.unshift(...underWay.splice(0));
-    while (queue.length) {
-      const batch = take();
-      if (!(navigator.sendBeacon && navigator.sendBeacon(endpoint, body(batch)))) {
-        queue.unshift(...batch);
-        send();
-        return;
-      }
+    settle();
+    if (!failures && navigator.onLine !== false) {
+      for (let room = BATCH_BYTES; queue.length && room > 0;) room = post(room);
+    }
+    keep(queue.splice(0));
+  };
+
+  // What did not get through waits in localStorage, under its ids, so that no event counts twice. Whoever takes it from
+  // there, this page, a later one or another tab, sends it; until then it is nowhere else.
+  const kept = safely(() => localStorage.getItem(KEPT));
+  const parse = text => JSON.parse(text || '[0]');
+  const keep = batch => {
+    if (mayStore() && batch.length) {
+      safely(() => {
+        const all = parse(kept()).slice(1).concat(batch);
+        localStorage.setItem(KEPT, JSON.stringify([asked].concat(all.slice(0, KEPT_EVENTS))));
+        batch = all.slice(KEPT_EVENTS);
+      })();
+    }
+    if (allowed > 0) queue.unshift(...batch);
+  };
+  const unkeep = safely(() => localStorage.removeItem(KEPT));
+  const recover = safely(() => {
+    const [until, ...events] = parse(kept());
+    unkeep();
+    if (until > now() && until < now() + HOUR) {
+      next = asked = until;
+      failures = 1;
+    }
+    queue.unshift(...events.filter(event => JSON.parse(event).ts > now() - KEPT_FOR));
+  });
+  const revive = async then => {
+    underWay++;
+    if (mayStore() && kept()) {
+      if (navigator.locks) await navigator.locks.request(KEPT, recover).catch(recover); else recover();
+    }
+    underWay--;
+    then();
+  };
+
+  // Clicks and forms. Of a form neither values nor the names of its fields: they may tell of the person.
+  const tagged = element => {
+    const properties = {};
+    for (const {name, value} of element.attributes) {
+      if (/^data-oc-(?!event$)/.test(name)) properties[name.slice(8).replace(/-/g, '_')] = value;
+    }
+    track(element.dataset.ocEvent, properties);
+  };
+  const automatic = (names, properties) => {
+    const name = names.find(each => (options.track || '').includes(each));
+    if (name) track(name, properties);
+  };
+  const clicked = event => {
+    if (event.type !== 'click' && event.button !== 1) return;
+    const near = selector => event.composedPath().find(node => node.matches && node.matches(selector));
+    const element = near('[data-oc-event]:not(form)'), link = near('a[href],area[href]');
+    if (element) {
+      tagged(element);
+    } else if (link) {
+      const web = /^http/.test(link.protocol), elsewhere = web && link.host !== location.host;
+      const file = link.hasAttribute('download') || RegExp('\\.(' + (options.files || FILES) + ')$', 'i').test(link.pathname);
+      automatic([file ? 'file_download' : '-', elsewhere ? 'outbound_click' : '-', 'link_click'],
+        {url: web ? link.href : link.protocol});
+    }
+  };
+  const submitted = event => {
+    const form = event.target, given = name => form.getAttribute(name) || undefined; // a field may be called 'name'
+    if (given('data-oc-event')) {
+      tagged(form);
+    } else {
+      automatic(['form_submit'], {id: given('id'), name: given('name'),
+        action: new URL(given('action') || '', document.baseURI).href.replace(/[?#].*/, '')});
     }
   };
 
-  const page = properties => {
-    pageView = uuid();
-    track('page_view', properties);
-  };
   const commands = {
     event: track,
     page: page,
-    user: id => { user = id == null ? undefined : String(id); },
+    set: fields => Object.assign(common, fields),
+    user: id => { common.uid = id; },
     before: hook => { before = hook; },
-    ids: receiver => receiver({visitor: visitor(), session: session(), pageView: pageView})
-  };
-  const oceanus = (name, ...rest) => {
-    try {
-      commands[name](...rest);
-    } catch (e) {
-      console.warn('oceanus:', name, e); // never the page's problem
+    ids: receiver => receiver({visitor: visitor(), session: session(), pageView: pageView}),
+    consent: given => {
+      settle();
+      allowed = given ? 1 : -1;
+      if (given) {
+        held.splice(0).forEach(admit);
+        revive(plan);
+      } else {
+        held.length = queue.length = 0;
+        setCookie('vid', '', 0);
+        setCookie('ses', '', 0);
+        unkeep();
+      }
     }
   };
-  oceanus.version = VERSION;
-  window.oceanus = oceanus;
+  const run = safely(([name, ...given]) => {
+    const [command, to] = name.split(':');
+    if (!to || to === site) commands[command](...given);
+  });
 
-  const whenShown = then => document.prerendering
-    ? document.addEventListener('prerenderingchange', then, {once: true}) : then();
-  const whenRead = then => document.readyState === 'loading'
-    ? document.addEventListener('DOMContentLoaded', then, {once: true}) : then();
-  addEventListener('pagehide', flush);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush());
-  addEventListener('pageshow', event => event.persisted && oceanus('page'));
-  const calls = Array.from(early && early.q || []);
-  const first = call => call[0] === 'before' || call[0] === 'user';
-  calls.filter(first).forEach(call => oceanus(...call));
-  whenShown(() => whenRead(() => {
-    oceanus('event', 'page_view');
-    calls.filter(call => !first(call)).forEach(call => oceanus(...call));
-  }));
+  let calls = hub.q.slice(); // until the page is shown and read
+  hub.sites[endpoint] = call => calls ? calls.push(call) : run(call);
+  const begin = () => {
+    const first = call => /^(user|set|before|consent)/.test(call[0]), waiting = calls;
+    calls = 0;
+    if (/gpc/.test(options.respect) && navigator.globalPrivacyControl || /dnt/.test(options.respect) && navigator.doNotTrack === '1') {
+      run(['consent']);
+    }
+    waiting.filter(first).forEach(run);
+    revive(plan); // before anything is sent: the collector may have asked to be left alone
+    if (options.auto !== 'off') {
+      page();
+      on('pageshow', event => event.persisted && page());
+      if (routes !== 'off') {
+        const moved = safely(() => {
+          if (route(address()) !== route(current)) {
+            enter();
+            plan();
+          }
+        });
+        ['pushState', 'replaceState'].forEach(name => {
+          const plain = history[name];
+          history[name] = function (...given) {
+            plain.apply(this, given);
+            moved();
+          };
+        });
+        on('popstate', moved);
+        on('hashchange', moved);
+      }
+    }
+    waiting.filter(call => !first(call)).forEach(run);
+    on('pagehide', flush);
+    on('visibilitychange', () => document.hidden ? flush() : revive(plan));
+    on('online', () => {
+      clearTimeout(timer);
+      timer = 0;
+      next = asked;
+      revive(plan);
+    });
+    on('click', clicked);
+    on('auxclick', clicked);
+    on('submit', submitted);
+  };
+  const whenRead = () => document.readyState === 'loading' ? on('DOMContentLoaded', begin) : begin();
+  document.prerendering ? on('prerenderingchange', whenRead) : whenRead();
 })();

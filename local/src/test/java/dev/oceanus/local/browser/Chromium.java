@@ -99,6 +99,21 @@ final class Chromium implements AutoCloseable {
     return newTab(Map.of("browserContextId", context.get("browserContextId").asString()));
   }
 
+  /**
+   * Opens a page as a visitor whom no site has seen before and whom nobody drives: where a driver
+   * looks on, this browser loads no page ahead.
+   */
+  void openUndriven(String url) {
+    JsonNode context = devTools.call(null, "Target.createBrowserContext", Map.of());
+    String id = context.get("browserContextId").asString();
+    devTools.call(null, "Target.createTarget", Map.of("url", url, "browserContextId", id));
+  }
+
+  /** Opens another tab of the same visitor. */
+  Tab newTab(Tab visitor) {
+    return newTab(visitor.context());
+  }
+
   /** Opens a tab with the profile's own data and settings. */
   Tab newTab() {
     return newTab(Map.of());
@@ -113,7 +128,7 @@ final class Chromium implements AutoCloseable {
             .call(null, "Target.attachToTarget", Map.of("targetId", id, "flatten", true))
             .get("sessionId")
             .asString();
-    return new Tab(devTools, id, session);
+    return new Tab(devTools, new Tab.Address(id, session, context));
   }
 
   @Override

@@ -13,20 +13,36 @@ final class Tab {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final DevTools devTools;
-  private final String target;
-  private final String session;
+  private final Address address;
 
-  Tab(DevTools devTools, String target, String session) {
+  /**
+   * How the browser knows it.
+   *
+   * @param context of its visitor, as a parameter for the target that is made
+   */
+  record Address(String target, String session, Map<String, Object> context) {}
+
+  Tab(DevTools devTools, Address address) {
     this.devTools = devTools;
-    this.target = target;
-    this.session = session;
+    this.address = address;
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", Map.of());
     }
   }
 
+  Map<String, Object> context() {
+    return address.context();
+  }
+
   JsonNode call(String method, Map<String, ?> parameters) {
-    return devTools.call(session, method, parameters);
+    return devTools.call(address.session(), method, parameters);
+  }
+
+  /** Takes the visitor's network away, or gives it back. */
+  void offline(boolean offline) {
+    call(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
   /** Goes to a page and waits until it has loaded. */
@@ -115,17 +131,19 @@ final class Tab {
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     devTools
-        .events(session, "Runtime.exceptionThrown")
+        .events(address.session(), "Runtime.exceptionThrown")
         .forEach(event -> complaints.add(event.toString()));
-    devTools.events(session, "Log.entryAdded").forEach(event -> complaints.add(event.toString()));
     devTools
-        .events(session, "Runtime.consoleAPICalled")
+        .events(address.session(), "Log.entryAdded")
+        .forEach(event -> complaints.add(event.toString()));
+    devTools
+        .events(address.session(), "Runtime.consoleAPICalled")
         .forEach(event -> complaints.add(event.toString()));
     return complaints;
   }
 
   /** Closes it as a person does. */
   void close() {
-    devTools.call(null, "Target.closeTarget", Map.of("targetId", target));
+    devTools.call(null, "Target.closeTarget", Map.of("targetId", address.target()));
   }
 }

@@ -1,0 +1,5 @@
+/** What the tag uses of a browser by its short name. @externs */
+var addEventListener;
+var innerHeight;
+var innerWidth;
+var localStorage;
