@@ -14,6 +14,7 @@ import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.privacy.DailySalts;
 import dev.oceanus.collector.privacy.SaltExchange;
+import dev.oceanus.collector.redis.RedisStore;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.spool.SpoolService;
 import dev.oceanus.collector.spool.file.DiskFolder;
@@ -52,12 +53,25 @@ public final class Collector {
   private final CollectorHttp http;
 
   /**
-   * What the process provides.
+   * Where events go, and what is kept there besides.
    *
    * @param appender writes events durably
    * @param probe asks whether they could be written
-   * @param lengths asks how much waits in Redis
+   * @param lengths asks how much waits there
    * @param exchange where collectors agree on daily salts
+   */
+  public record Store(
+      StreamAppender appender, StoreProbe probe, StreamLengths lengths, SaltExchange exchange) {
+    /** All of it in one Redis. */
+    public static Store of(RedisStore redis) {
+      return new Store(redis, redis, redis, redis);
+    }
+  }
+
+  /**
+   * What the process provides.
+   *
+   * @param store where events go
    * @param catalogue the sites
    * @param pages fixed pages to serve besides
    * @param registry where metrics go
@@ -68,10 +82,7 @@ public final class Collector {
    * @param draining whether the process was told to end and goes on serving for a while
    */
   public record Surroundings(
-      StreamAppender appender,
-      StoreProbe probe,
-      StreamLengths lengths,
-      SaltExchange exchange,
+      Store store,
       SiteCatalogue catalogue,
       List<Page> pages,
       MeterRegistry registry,
@@ -87,9 +98,9 @@ public final class Collector {
     committer =
         new Committer(
             new Committer.Parts(
-                around.appender,
+                around.store.appender,
                 spool == null ? Spool.NONE : spool.spool(),
-                around.probe,
+                around.store.probe,
                 state,
                 config.commit(),
                 around.registry,
@@ -100,7 +111,7 @@ public final class Collector {
     RefusedEvents refusedEvents =
         new RefusedEvents(
             committer, ledger, around.nanos, around.failPoints, config.refusedPerMinute());
-    salts = new DailySalts(around.exchange, around.clock, around.nanos, around.fatal);
+    salts = new DailySalts(around.store.exchange, around.clock, around.nanos, around.fatal);
     salted = around.catalogue.sites().stream().anyMatch(Collector::isSalted);
     Intake intake =
         new Intake(
@@ -117,7 +128,7 @@ public final class Collector {
         new Backlog(
             around.catalogue.lanes().keySet(),
             config.backlogLimit(),
-            new Backlog.Parts(around.lengths, around.registry, around.nanos, around.fatal));
+            new Backlog.Parts(around.store.lengths, around.registry, around.nanos, around.fatal));
     http =
         new CollectorHttp(
             config.http(),
@@ -143,7 +154,7 @@ public final class Collector {
     return new SpoolService(
         new SpoolService.Parts(
             new DiskFolder(folder),
-            around.appender,
+            around.store.appender,
             state,
             around.registry,
             around.clock,

@@ -26,9 +26,7 @@ public final class CollectorMain {
         new Collector(
             settings.collector(),
             new Collector.Surroundings(
-                store,
-                store,
-                store,
+                Collector.Store.of(store),
                 settings.catalogue(),
                 List.of(),
                 boot.metrics(),

@@ -138,10 +138,8 @@ public final class TestCollector implements AutoCloseable {
         new Collector(
             config,
             new Collector.Surroundings(
-                store.appender(),
-                store.probe(),
-                store.lengths(),
-                world.exchange(),
+                new Collector.Store(
+                    store.appender(), store.probe(), store.lengths(), world.exchange()),
                 world.catalogue(),
                 List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
                 registry,

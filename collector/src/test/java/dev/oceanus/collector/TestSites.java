@@ -41,14 +41,13 @@ public final class TestSites {
   /** A site that moved over from the Python system. */
   public static final Site OLD =
       new Site(
-          "old",
-          Schemas.LOG,
-          new Lane("log_old", 1),
-          Set.of(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE),
-          Set.of(),
-          Site.Form.PLAIN,
-          Site.Refused.AS_SENT,
-          new Site.Access(WriteKeys.NONE, true));
+              "old",
+              Schemas.LOG,
+              new Lane("log_old", 1),
+              Set.of(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE),
+              Set.of(),
+              Site.Form.PLAIN)
+          .with(new Site.Access(WriteKeys.NONE, true));
 
   /** A key of {@link #OLD_LINKS}. */
   public static final String KEY = "ock_1234567890123456789012345678901234567890123";
@@ -56,14 +55,13 @@ public final class TestSites {
   /** The short links of such a site, whose server has a key. */
   public static final Site OLD_LINKS =
       new Site(
-          "old-links",
-          Schemas.LOG,
-          new Lane("log_links", 1),
-          Set.of(Accepts.PIERCE),
-          Set.of(),
-          Site.Form.PLAIN,
-          Site.Refused.AS_SENT,
-          new Site.Access(new WriteKeys(Map.of("shortener", WriteKeys.hash(KEY))), false));
+              "old-links",
+              Schemas.LOG,
+              new Lane("log_links", 1),
+              Set.of(Accepts.PIERCE),
+              Set.of(),
+              Site.Form.PLAIN)
+          .with(new Site.Access(new WriteKeys(Map.of("shortener", WriteKeys.hash(KEY))), false));
 
   /** The forms of a site that moved over from the Python system. */
   public static final Site OLD_FORM =

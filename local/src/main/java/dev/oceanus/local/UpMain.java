@@ -179,9 +179,7 @@ final class UpMain {
     return new Collector(
         settings.collector(),
         new Collector.Surroundings(
-            store,
-            store,
-            store,
+            Collector.Store.of(store),
             settings.catalogue(),
             DemoPages.all(ground.commands().query(), ground.commands().tail()),
             boot.metrics(),

@@ -33,8 +33,7 @@ final class Routes {
     NativeEndpoints pages = new NativeEndpoints(intake, config);
     Endpoint status =
         call ->
-            call.send(
-                store.get().ready() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
+            call.send(store.get().ready() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
     site("/v1/events", Style.NATIVE, Methods.POST, Accepts.EVENTS, pages::events);
     site("/v1/pixel", Style.NATIVE, Methods.GET, Accepts.PIXEL, pages::pixel);
     site("/v1/form", Style.NATIVE, Methods.POST, Accepts.FORM, pages::form);

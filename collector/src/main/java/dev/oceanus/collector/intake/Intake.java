@@ -8,6 +8,7 @@ import dev.oceanus.collector.ledger.SiteLedger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.EventParser;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.parse.SitePlan;
 import dev.oceanus.collector.privacy.Browser;
 import dev.oceanus.collector.privacy.DailySalts;
 import dev.oceanus.collector.privacy.Guise;

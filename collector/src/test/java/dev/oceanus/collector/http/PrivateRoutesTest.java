@@ -173,7 +173,6 @@ class PrivateRoutesTest {
       assertThat(log.lines()).anyMatch(line -> line.startsWith("WARN there is no salt of the day"));
     }
     salts.away(false);
-    await()
-        .until(() -> pixel("daily", "vid=v-1", FROM, AGENT).get("visitor_id") instanceof String);
+    await().until(() -> pixel("daily", "vid=v-1", FROM, AGENT).get("visitor_id") instanceof String);
   }
 }

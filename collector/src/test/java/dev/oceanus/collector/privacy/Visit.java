@@ -32,8 +32,13 @@ final class Visit {
 
   Visit(Site site) {
     this.site = site;
-    this.privacy = new SitePrivacy(new SitePlan(site), salts);
+    this.privacy = new SitePrivacy(plan(site), salts);
     salts.refresh();
+  }
+
+  private static SitePlan plan(Site site) {
+    boolean legacy = site.accepts().contains(Site.Accepts.SWALLOW);
+    return new SitePlan(site, legacy ? Site.Accepts.SWALLOW : Site.Accepts.EVENTS);
   }
 
   /** By a browser of which this is known. */
@@ -69,8 +74,7 @@ final class Visit {
   /** What is stored of an event in JSON. */
   Event event(String json) {
     Decoded.Events events = (Decoded.Events) JSON.read(json.getBytes(UTF_8));
-    return switch (new EventParser(JSON)
-        .parse(new SitePlan(site), arrival(), events.events().get(0))) {
+    return switch (new EventParser(JSON).parse(plan(site), arrival(), events.events().get(0))) {
       case Parsed.Accepted(var event) -> {
         guise().apply(event);
         yield event;

@@ -54,14 +54,17 @@ public record Site(
       Set<String> origins,
       Form form,
       Refused refused) {
-    this(
-        name, schema, lane, accepts, origins, form, refused, Access.PAGES_ONLY, Privacy.NONE);
+    this(name, schema, lane, accepts, origins, form, refused, Access.PAGES_ONLY, Privacy.NONE);
+  }
+
+  /** The same site that allows this. */
+  public Site with(Access allowed) {
+    return new Site(name, schema, lane, accepts, origins, form, refused, allowed, privacy);
   }
 
   /** The same site with these settings. */
   public Site with(Privacy settings) {
-    return new Site(
-        name, schema, lane, accepts, origins, form, refused, access, settings);
+    return new Site(name, schema, lane, accepts, origins, form, refused, access, settings);
   }
 
   /** Whether a browser at this origin may send to it; null for what is no browser. */

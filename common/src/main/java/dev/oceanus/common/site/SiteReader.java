@@ -77,9 +77,7 @@ final class SiteReader {
     Site.Access access = AccessReader.read(site, accepts, faults);
     Privacy privacy = PrivacyReader.read(site, schema, origins, faults);
     return lane.map(
-        each ->
-            new Site(
-                name, schema, each, accepts, origins, form, refused, access, privacy));
+        each -> new Site(name, schema, each, accepts, origins, form, refused, access, privacy));
   }
 
   private static Schema schema(Located site) {
