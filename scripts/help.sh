@@ -34,6 +34,12 @@ usage: ./oceanus COMMAND [OPTION]...
              --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery it is BigQuery instead
              --json        the answer as JSON, of plan and apply
              --site NAME   of this site only; --table NAME likewise
+  keys     make secrets; each is printed once and kept nowhere
+             new           a write key for /v1/server, and the line for sites.yaml with its hash; also without a word
+             signing       a line for the file of OCEANUS_SIGNING_KEY_FILE
+             check         say which sites the key on standard input opens; ends with 1 if none
+             --label NAME  name of the write key in sites.yaml, backend if not given
+             --data DIR    as for up, where check finds sites.yaml unless OCEANUS_SITES_FILE names it
   test     run all checks and tests
              --fast        a few minutes: without browser and kill campaign
   bench    measure collector and loader, beside nginx on the same machine

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.local.cli.Arguments;
 import dev.oceanus.local.cli.CommandException;
+import dev.oceanus.local.command.KeysCommand;
 import dev.oceanus.local.command.QueryCommand;
 import dev.oceanus.local.command.ReplayCommand;
 import dev.oceanus.local.command.ReplayOptions;
@@ -17,11 +18,13 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
-/** The program behind {@code ./oceanus up}, {@code query}, {@code tail} and {@code replay}. */
+/** The program behind {@code ./oceanus up}, and those commands that ask it or prepare for it. */
 public final class LocalMain {
   /** Property by which the scripts tell where the data folder is unless it is named. */
   private static final String DATA = "oceanus.data";
@@ -81,6 +84,11 @@ public final class LocalMain {
         new ReplayCommand(folder(arguments), System.getenv(), out)
             .run(ReplayOptions.of(arguments, Clock.systemUTC().instant()));
       }
+      case "keys" -> {
+        Arguments arguments = KeysCommand.arguments(command, typed);
+        new KeysCommand(catalogue(folder(arguments)), new SecureRandom(), System.in, System.out)
+            .run(arguments);
+      }
       default -> throw CommandException.usage("no command '" + command + "'");
     }
   }
@@ -92,6 +100,12 @@ public final class LocalMain {
 
   private static DataFolder folder(Arguments arguments) {
     return arguments.option("data").map(DataFolder::of).orElseGet(LocalMain::usual);
+  }
+
+  /** The site catalogue that the settings name, else the data folder's. */
+  private static Path catalogue(DataFolder folder) {
+    String named = System.getenv("OCEANUS_SITES_FILE");
+    return named == null ? folder.sites() : Path.of(named);
   }
 
   private static DataFolder usual() {

@@ -143,6 +143,23 @@ public final class Arguments {
   }
 
   /**
+   * The one word, which is one of these; without a word the first of them.
+   *
+   * @throws CommandException if it is another one, or there are several
+   */
+  public String oneOfWords(List<String> known) {
+    if (words.isEmpty()) {
+      return known.getFirst();
+    }
+    if (words.size() > 1 || !known.contains(words.getFirst())) {
+      throw CommandException.usage(
+          "%s takes %s, found '%s'"
+              .formatted(command, String.join(", ", known), String.join(" ", words)));
+    }
+    return words.getFirst();
+  }
+
+  /**
    * Makes sure that there are no words.
    *
    * @throws CommandException naming the first one
