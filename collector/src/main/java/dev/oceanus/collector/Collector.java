@@ -8,6 +8,7 @@ import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.collector.http.CollectorHttp;
 import dev.oceanus.collector.http.Page;
+import dev.oceanus.collector.http.Paths;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.RefusedEvents;
 import dev.oceanus.collector.ledger.Ledger;
@@ -141,7 +142,7 @@ public final class Collector {
                 around.nanos,
                 around.fatal,
                 around.draining,
-                pages(around.pages)));
+                pages(around.pages, config.http().paths())));
   }
 
   private static @Nullable SpoolService spool(
@@ -169,8 +170,8 @@ public final class Collector {
     return site.privacy().visitor() == Visitor.DAILY;
   }
 
-  private static List<Page> pages(List<Page> besides) {
-    List<Page> pages = new ArrayList<>(List.of(Tag.page()));
+  private static List<Page> pages(List<Page> besides, Paths paths) {
+    List<Page> pages = new ArrayList<>(List.of(paths.in(Tag.page())));
     pages.addAll(besides);
     return pages;
   }

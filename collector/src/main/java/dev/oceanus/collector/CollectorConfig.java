@@ -2,11 +2,14 @@ package dev.oceanus.collector;
 
 import dev.oceanus.collector.address.Cidr;
 import dev.oceanus.collector.address.Trust;
+import dev.oceanus.collector.click.LinkKeys;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.http.HttpConfig;
+import dev.oceanus.collector.http.Paths;
 import dev.oceanus.collector.spool.SpoolConfig;
 import dev.oceanus.common.config.ByteSize;
 import dev.oceanus.common.config.Env;
+import dev.oceanus.common.config.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +91,31 @@ public record CollectorConfig(
             Duration.ZERO,
             Duration.ZERO,
             Duration.ofDays(730),
-            "How long browsers are told to come by HTTPS only; 0ms says nothing of it."));
+            "How long browsers are told to come by HTTPS only; 0ms says nothing of it."),
+        paths(env),
+        linkKeys(env));
+  }
+
+  private static Paths paths(Env env) {
+    return Paths.of(
+        env.list(
+            "OCEANUS_PATHS",
+            List.of(),
+            "Routes at other paths, as /v1/events=/e,/oceanus.js=/s.js."),
+        (rule, found) -> env.fault("OCEANUS_PATHS", rule, found));
+  }
+
+  private static LinkKeys linkKeys(Env env) {
+    Secret file =
+        env.secret(
+            "OCEANUS_SIGNING_KEY_FILE",
+            "File with keys that sign links, one a line: the first signs, each verifies.");
+    try {
+      return file == null ? LinkKeys.NONE : LinkKeys.of(file.reveal());
+    } catch (IllegalArgumentException e) {
+      env.fault("OCEANUS_SIGNING_KEY_FILE", String.valueOf(e.getMessage()), "another file");
+      return LinkKeys.NONE;
+    }
   }
 
   private static Trust trust(Env env) {

@@ -3,11 +3,13 @@ package dev.oceanus.collector;
 import dev.oceanus.collector.address.Cidr;
 import dev.oceanus.collector.address.Trust;
 import dev.oceanus.collector.backlog.StreamLengths;
+import dev.oceanus.collector.click.LinkKeys;
 import dev.oceanus.collector.commit.CommitLimits;
 import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.http.Page;
 import dev.oceanus.collector.privacy.SaltExchange;
+import dev.oceanus.collector.http.Paths;
 import dev.oceanus.collector.redis.RedisStore;
 import dev.oceanus.collector.spool.SpoolConfig;
 import dev.oceanus.common.event.Event;
@@ -17,6 +19,7 @@ import dev.oceanus.common.life.Lifecycle;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.StreamAppender;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A collector with its port open, on streams in memory. */
 public final class TestCollector implements AutoCloseable {
@@ -35,6 +39,7 @@ public final class TestCollector implements AutoCloseable {
   private final MemoryStreams streams;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicLong ahead = new AtomicLong();
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final Collector collector;
   private final Lifecycle lifecycle;
@@ -108,10 +113,38 @@ public final class TestCollector implements AutoCloseable {
     }
   }
 
-  /** What it finds. */
-  private record World(SiteCatalogue catalogue, Clock clock, SaltExchange exchange) {
+  /**
+   * One for these sites, found at these paths, that knows links by these keys, and believes what
+   * this machine says of whom it speaks for.
+   */
+  public static TestCollector of(String sites, Paths paths, LinkKeys linkKeys) {
+    MemoryStreams streams = new MemoryStreams();
+    return new TestCollector(
+        new Trust(List.of(Cidr.parse("127.0.0.1/32").orElseThrow()), 0),
+        FailPoints.none(),
+        streams,
+        Store.in(streams),
+        new World(
+            SiteCatalogueReader.read(sites, "sites.yaml"),
+            Clock.systemUTC(),
+            new SharedSalts(),
+            paths,
+            linkKeys));
+  }
+
+  /** What it finds, what it is asked for, and where. */
+  private record World(
+      SiteCatalogue catalogue,
+      Clock clock,
+      SaltExchange exchange,
+      Paths paths,
+      LinkKeys linkKeys) {
     static final World USUAL =
         new World(TestSites.catalogue(), Clock.systemUTC(), new SharedSalts());
+
+    World(SiteCatalogue catalogue, Clock clock, SaltExchange exchange) {
+      this(catalogue, clock, exchange, Paths.NATIVE, TestSites.LINK_KEYS);
+    }
   }
 
   private TestCollector(
@@ -129,7 +162,9 @@ public final class TestCollector implements AutoCloseable {
                 100,
                 trust,
                 new HttpConfig.PlaceHeaders("X-Country", "X-Region", "X-City"),
-                Duration.ZERO),
+                Duration.ZERO,
+                world.paths(),
+                world.linkKeys()),
             new CommitLimits(2, 10_000, 16L << 20, 1000, 1L << 20, Duration.ofSeconds(1)),
             store.spool(),
             5,
@@ -144,7 +179,7 @@ public final class TestCollector implements AutoCloseable {
                 List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
                 registry,
                 world.clock(),
-                System::nanoTime,
+                () -> System.nanoTime() + ahead.get(),
                 failPoints,
                 (what, cause) -> faults.add(what + ": " + cause),
                 draining::get));
@@ -197,6 +232,16 @@ public final class TestCollector implements AutoCloseable {
         .filter(batch -> !batch.shard().lane().equals(Lane.REFUSED.name()))
         .mapToInt(batch -> batch.events().size())
         .sum();
+  }
+
+  /** Events of the table {@code events_SITE} of a site of the schema web, in order. */
+  public List<Event> events(String site) {
+    return streams.events("events_" + site, Schemas.WEB);
+  }
+
+  /** Sets its monotonic clock ahead. */
+  public void advance(Duration time) {
+    ahead.addAndGet(time.toNanos());
   }
 
   /** Tells it that the process is about to end. */

@@ -1,5 +1,6 @@
 package dev.oceanus.collector;
 
+import dev.oceanus.collector.click.LinkKeys;
 import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
 import dev.oceanus.common.schema.Schemas;
@@ -17,12 +18,26 @@ import java.util.Set;
 public final class TestSites {
   private static final Set<Accepts> OURS =
       Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
+  private static final Set<Accepts> ALL_OURS =
+      Set.of(
+          Accepts.EVENTS,
+          Accepts.PIXEL,
+          Accepts.FORM,
+          Accepts.MAIL,
+          Accepts.CLICK,
+          Accepts.SERVER);
+
+  /** The write key of {@link #SHOP} and {@link #OLD_LINKS}. */
+  public static final String KEY = WriteKeys.BEGINNING + "0".repeat(43);
+
+  /** The keys that sign links. */
+  public static final LinkKeys LINK_KEYS = LinkKeys.of("1".repeat(43));
 
   /** Open to our own interface, from anywhere. */
   public static final Site DEMO =
       new Site("demo", Schemas.WEB, new Lane("events_demo", 1), OURS, Set.of(), Site.Form.PLAIN);
 
-  /** Open to two origins only, with columns of its own. */
+  /** Open to two origins only, with columns of its own, and to servers and clicks. */
   public static final Site SHOP =
       new Site(
           "shop",
@@ -32,11 +47,17 @@ public final class TestSites {
                   Field.of("quantity", FieldType.INT64, Source.property("quantity"), "Pieces."),
                   Field.json("basket", 100, Source.property("basket"), "What is in it."))),
           new Lane("events_shop", 1),
-          OURS,
+          ALL_OURS,
           Set.of("https://shop.example", "https://shop.example:8443"),
           new Site.Form(
               Map.of("mail", "user_id", "pieces", "quantity"),
-              List.of("shop.example", "shop.example:8443")));
+              List.of("shop.example", "shop.example:8443")))
+          .with(
+              new Site.Access(
+                  new WriteKeys(Map.of("backend", WriteKeys.hash(KEY))),
+                  false,
+                  Set.of("shop.example", "shop.example:8443"),
+                  Site.Limits.NONE));
 
   /** A site that moved over from the Python system. */
   public static final Site OLD =
@@ -48,9 +69,6 @@ public final class TestSites {
               Set.of(),
               Site.Form.PLAIN)
           .with(new Site.Access(WriteKeys.NONE, true));
-
-  /** A key of {@link #OLD_LINKS}. */
-  public static final String KEY = "ock_1234567890123456789012345678901234567890123";
 
   /** The short links of such a site, whose server has a key. */
   public static final Site OLD_LINKS =

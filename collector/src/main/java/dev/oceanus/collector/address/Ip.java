@@ -119,14 +119,26 @@ public final class Ip {
     return value;
   }
 
-  /** Its network, of 24 bits for IPv4 and of 48 for IPv6, as the network's first address. */
-  public Ip network() {
+  /** The first address of its network, which is of 24 bits for IPv4 and of 48 for IPv6. */
+  public Ip truncated() {
     return new Ip(Arrays.copyOf(Arrays.copyOf(bytes, bytes.length == V4 ? 3 : 6), bytes.length));
   }
 
   /** 32 or 128. */
   int bits() {
     return bytes.length * 8;
+  }
+
+  /**
+   * The network that a client is given whole: an IPv4 address by itself, of an IPv6 address the
+   * first 64 bits.
+   */
+  public long network() {
+    long network = 0;
+    for (int i = 0; i < Math.min(bytes.length, V6 / 2); i++) {
+      network = network << 8 | bytes[i] & 255;
+    }
+    return network;
   }
 
   /** Whether the first bits equal those of an address of the same kind. */

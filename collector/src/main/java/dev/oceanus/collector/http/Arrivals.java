@@ -42,16 +42,17 @@ final class Arrivals {
     String userAgent = Call.header(headers, Headers.USER_AGENT);
     return new Arrival(
         clock.instant().truncatedTo(ChronoUnit.MICROS),
-        client(exchange, headers).toString(),
+        client(exchange).toString(),
         userAgent,
         agents.of(userAgent),
         place(headers),
         Call.header(headers, Headers.REFERER));
   }
 
-  private Ip client(HttpServerExchange exchange, HeaderMap headers) {
+  /** Address of the client. */
+  Ip client(HttpServerExchange exchange) {
     Ip peer = Ip.of(exchange.getSourceAddress().getAddress().getAddress());
-    HeaderValues forwardedFor = headers.get(Headers.X_FORWARDED_FOR);
+    HeaderValues forwardedFor = exchange.getRequestHeaders().get(Headers.X_FORWARDED_FOR);
     return forwardedFor == null ? peer : addresses.of(peer, List.copyOf(forwardedFor));
   }
 

@@ -3,6 +3,7 @@ package dev.oceanus.collector.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.collector.address.Ip;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.SiteDesk;
 import dev.oceanus.collector.parse.Arrival;
@@ -21,6 +22,7 @@ final class Call {
   private final @Nullable SiteDesk desk;
   private final Surroundings around;
   private @Nullable String setCookie;
+  private Reply onFault = Reply.FAULT;
 
   /** What all calls share. */
   record Surroundings(Arrivals arrivals, Doorman doorman, Guard guard, SecurityHeaders security) {}
@@ -92,6 +94,21 @@ final class Call {
 
   private Privacy privacy() {
     return desk == null ? Privacy.NONE : desk.site().privacy();
+  }
+
+  /** Address of the client. */
+  Ip client() {
+    return around.arrivals().client(exchange);
+  }
+
+  /** What is answered if a fault of ours stops the work. */
+  Reply onFault() {
+    return onFault;
+  }
+
+  /** Says what to answer then, in place of the usual answer. */
+  void onFault(Reply reply) {
+    onFault = reply;
   }
 
   /** Does work for this call; a fault of ours becomes its answer. */

@@ -4,6 +4,7 @@ import dev.oceanus.collector.agent.Agents;
 import dev.oceanus.collector.backlog.Backlog;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.ledger.Ledger;
+import dev.oceanus.collector.rate.Limits;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Fatal;
 import dev.oceanus.common.life.Health;
@@ -13,6 +14,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,11 +60,19 @@ public final class CollectorHttp implements Component {
     this.doorman = new Doorman(parts.draining(), parts.nanos());
     parts.ledger().openRequests(doorman::inside);
     this.delays = new Delays(config.maxWaiting(), parts.ledger().delays());
+    Agents agents = new Agents();
     Routes routes =
-        new Routes(parts.intake(), config, parts.store(), () -> doorman.mood() != Doorman.Mood.OPEN)
-            .withLegacy(parts.intake(), config, delays, parts.backlog())
+        new Routes(
+                config,
+                new Routes.Parts(
+                    parts.intake(),
+                    parts.store(),
+                    agents,
+                    new Limits(parts.nanos(), new SecureRandom().nextLong()),
+                    () -> doorman.mood() != Doorman.Mood.OPEN))
+            .withLegacy(delays, parts.backlog())
             .with(parts.pages());
-    Arrivals arrivals = new Arrivals(parts.clock(), new Agents(), config);
+    Arrivals arrivals = new Arrivals(parts.clock(), agents, config);
     this.door =
         new FrontDoor(
             routes,

@@ -33,7 +33,7 @@ final class Guard {
     } catch (RuntimeException e) {
       repeats.pass(Nameless.kind(e)).ifPresent(heldBack -> tell(e, heldBack));
       ledger.failedRequest();
-      call.closing().send(Reply.FAULT);
+      call.closing().send(call.onFault());
     } catch (Error e) {
       fatal.report("serving a request", e);
     }

@@ -1,6 +1,7 @@
 package dev.oceanus.collector.http;
 
 import dev.oceanus.collector.address.Trust;
+import dev.oceanus.collector.click.LinkKeys;
 import java.time.Duration;
 
 /**
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param trust which proxies are believed
  * @param place which headers tell where the client is
  * @param hsts how long browsers are told to come by HTTPS only; zero for not at all
+ * @param paths where routes are found
+ * @param linkKeys sign links that clicks may follow
  */
 public record HttpConfig(
     String host,
@@ -27,7 +30,9 @@ public record HttpConfig(
     int maxEvents,
     Trust trust,
     PlaceHeaders place,
-    Duration hsts) {
+    Duration hsts,
+    Paths paths,
+    LinkKeys linkKeys) {
   /** Most parameters of a query and most fields of a form. */
   public static final int MAX_PARAMETERS = 1000;
 

@@ -24,6 +24,7 @@ final class Outcomes {
       case MEDIA_TYPE -> 415;
       case NO_KEY -> 401;
       case ORIGIN, WRONG_KEY -> 403;
+      case RATE -> 429;
       default -> 400;
     };
   }

@@ -21,6 +21,7 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   /** Hints that a browser must not guess another type. */
   static final Header NOSNIFF = new Header(new HttpString("X-Content-Type-Options"), "nosniff");
 
+  private static final HttpString EVENT = new HttpString("Oceanus-Event");
   private static final Header NO_STORE = new Header(Headers.CACHE_CONTROL, "no-store");
   private static final Header RETRY_AFTER = new Header(Headers.RETRY_AFTER, "5");
   private static final Header JSON = new Header(Headers.CONTENT_TYPE, "application/json");
@@ -71,6 +72,9 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   static final Reply WHOLE_SERVER = methodNotAllowed("GET, POST, OPTIONS");
   static final Reply FAULT = error(500, "fault");
 
+  /** To a browser that fetches ahead of a click: it forgets refusals, and asks again. */
+  static final Reply PREFETCH = error(403, "prefetch");
+
   private static Reply error(int status, String reason) {
     return json(status, "{\"reason\":\"" + reason + "\"}");
   }
@@ -108,6 +112,18 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
     List<Header> headers = new ArrayList<>(GIF_HEADERS);
     headers.add(new Header(Headers.LOCATION, location));
     return new Reply(302, List.copyOf(headers), ByteBuffer.allocate(0));
+  }
+
+  /**
+   * The way that a click goes.
+   *
+   * @param event what became of its event, in a word
+   */
+  static Reply found(String location, String event) {
+    return new Reply(
+        302,
+        List.of(new Header(Headers.LOCATION, location), NO_STORE, new Header(EVENT, event)),
+        ByteBuffer.allocate(0));
   }
 
   /** What the Python system answers for a site that it doesn't know: the name, made harmless. */

@@ -24,6 +24,10 @@ record Route(
   enum Style {
     /** Pages, by our own interface. */
     NATIVE,
+    /** Whoever follows a link, by our own interface; it answers HEAD as well. */
+    LINK,
+    /** Servers, for which no browser may speak. */
+    SERVER,
     /** Pages that carry the Python system's tag. */
     LEGACY,
     /** People and load balancers. */
@@ -34,19 +38,18 @@ record Route(
 
   /** Whether browsers' scripts may send to it, so that answers carry CORS headers. */
   boolean forPages() {
-    return style == Style.NATIVE || style == Style.LEGACY;
+    return style == Style.NATIVE || style == Style.LINK || style == Style.LEGACY;
   }
 
   /** Value of the header Allow. */
   String allow() {
-    if (forPages()) {
-      return method + ", OPTIONS";
-    }
-    return style == Style.FILE ? method + ", HEAD" : method.toString();
+    String own = takes(Methods.HEAD) ? method + ", HEAD" : method.toString();
+    return forPages() ? own + ", OPTIONS" : own;
   }
 
-  /** Whether it answers this method itself. */
+  /** Whether it answers this method itself, preflights aside. */
   boolean takes(HttpString asked) {
-    return asked.equals(method) || (style == Style.FILE && asked.equals(Methods.HEAD));
+    boolean bodiless = style == Style.FILE || style == Style.LINK;
+    return asked.equals(method) || (bodiless && asked.equals(Methods.HEAD));
   }
 }

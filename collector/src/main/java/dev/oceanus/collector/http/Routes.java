@@ -1,8 +1,12 @@
 package dev.oceanus.collector.http;
 
+import dev.oceanus.collector.agent.Agents;
 import dev.oceanus.collector.backlog.Backlog;
+import dev.oceanus.collector.click.Links;
 import dev.oceanus.collector.http.Route.Style;
 import dev.oceanus.collector.intake.Intake;
+import dev.oceanus.collector.parse.ServerEvents;
+import dev.oceanus.collector.rate.Limits;
 import dev.oceanus.common.life.Health;
 import dev.oceanus.common.site.Site.Accepts;
 import io.undertow.util.HttpString;
@@ -18,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Routes {
   private final Map<String, Route> exact = new HashMap<>();
   private final Map<String, Route> bySite = new HashMap<>();
+  private final HttpConfig config;
+  private final Intake intake;
+  private final Paths paths;
+  private final RateGate gate;
 
   /**
    * A route, and the site that the path names.
@@ -27,16 +35,40 @@ final class Routes {
   record Match(Route route, String site) {}
 
   /**
+   * What endpoints work with.
+   *
    * @param draining whether the process is about to end
    */
-  Routes(Intake intake, HttpConfig config, Supplier<Health> store, BooleanSupplier draining) {
+  record Parts(
+      Intake intake,
+      Supplier<Health> store,
+      Agents agents,
+      Limits limits,
+      BooleanSupplier draining) {}
+
+  Routes(HttpConfig config, Parts parts) {
+    this.config = config;
+    intake = parts.intake;
+    paths = config.paths();
+    gate = new RateGate(parts.limits, intake);
     NativeEndpoints pages = new NativeEndpoints(intake, config);
+    NativeEndpoints servers =
+        new NativeEndpoints(
+            intake.reading(parser -> new ServerEvents(parser, parts.agents)), config);
+    ServerEndpoint server = new ServerEndpoint(intake, gate, servers::events);
+    ClickEndpoint click =
+        new ClickEndpoint(intake, gate, new Links(config.linkKeys(), paths.of("/v1/click")));
     Endpoint status =
         call ->
-            call.send(store.get().ready() && !draining.getAsBoolean() ? Reply.OK : Reply.NOT_NOW);
+            call.send(
+                parts.store.get().ready() && !parts.draining.getAsBoolean()
+                    ? Reply.OK
+                    : Reply.NOT_NOW);
     site("/v1/events", Style.NATIVE, Methods.POST, Accepts.EVENTS, pages::events);
     site("/v1/pixel", Style.NATIVE, Methods.GET, Accepts.PIXEL, pages::pixel);
     site("/v1/form", Style.NATIVE, Methods.POST, Accepts.FORM, pages::form);
+    ungated("/v1/click", Style.LINK, Methods.GET, Accepts.CLICK, click::click);
+    ungated("/v1/server", Style.SERVER, Methods.POST, Accepts.SERVER, server::server);
     plain("/lb", status);
     plain("/hc", status);
     plain("/robots.txt", call -> call.send(Reply.ROBOTS));
@@ -44,11 +76,11 @@ final class Routes {
   }
 
   /** Adds the routes of the Python system, and the picture in mails, which shares its delays. */
-  Routes withLegacy(Intake intake, HttpConfig config, Delays delays, Backlog backlog) {
+  Routes withLegacy(Delays delays, Backlog backlog) {
     LegacyRequests requests = new LegacyRequests(intake);
     SwallowEndpoint swallow = new SwallowEndpoint(requests);
     site("/swallow", Style.LEGACY, Methods.GET, Accepts.SWALLOW, swallow::swallow);
-    exact.put("/swallow", bySite.get("/swallow"));
+    exact.put(paths.of("/swallow"), bySite.get(paths.of("/swallow")));
     GazeEndpoint gaze = new GazeEndpoint(requests, delays);
     site("/gaze", Style.LEGACY, Methods.GET, Accepts.GAZE, gaze::gaze);
     PierceEndpoint pierce = new PierceEndpoint(requests);
@@ -61,20 +93,34 @@ final class Routes {
     return this;
   }
 
+  /** A route that is asked as often as the site allows. */
   private void site(
       String name, Style style, HttpString method, Accepts accepts, Endpoint endpoint) {
-    bySite.put(name, new Route(name, style, method, accepts, endpoint));
+    ungated(name, style, method, accepts, gate.before(endpoint));
+  }
+
+  /** A route that asks the gate itself. */
+  private void ungated(
+      String name, Style style, HttpString method, Accepts accepts, Endpoint endpoint) {
+    if (!Paths.OF_SITES.contains(name)) {
+      throw new IllegalStateException("nobody could move the route " + name);
+    }
+    bySite.put(paths.of(name), new Route(name, style, method, accepts, endpoint));
   }
 
   private void plain(String path, Endpoint endpoint) {
-    exact.put(path, new Route(path, Style.PLAIN, Methods.GET, null, endpoint));
+    Route route = new Route(path, Style.PLAIN, Methods.GET, null, endpoint);
+    if (exact.putIfAbsent(path, route) != null) {
+      throw new IllegalStateException("two pages are at " + path);
+    }
   }
 
   /** Adds fixed pages. */
   Routes with(List<Page> pages) {
     for (Page page : pages) {
       Endpoint file = new FixedPage(page);
-      exact.put(page.path(), new Route(page.path(), Style.FILE, Methods.GET, null, file));
+      exact.put(
+          paths.of(page.path()), new Route(page.path(), Style.FILE, Methods.GET, null, file));
     }
     return this;
   }

@@ -6,12 +6,13 @@ import dev.oceanus.collector.commit.Submission;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.ledger.SiteLedger;
 import dev.oceanus.collector.parse.Arrival;
-import dev.oceanus.collector.parse.EventParser;
+import dev.oceanus.collector.parse.EventReader;
 import dev.oceanus.collector.parse.Parsed;
 import dev.oceanus.collector.parse.SitePlan;
 import dev.oceanus.collector.privacy.Browser;
 import dev.oceanus.collector.privacy.DailySalts;
 import dev.oceanus.collector.privacy.Guise;
+import dev.oceanus.collector.request.Reason;
 import dev.oceanus.collector.request.Values;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,12 @@ import org.jspecify.annotations.Nullable;
  * together, records the others, and keeps the ledger. Thread-safe.
  */
 public final class Intake {
-  private final Map<Site.Accepts, Map<String, SiteDesk>> desks = new EnumMap<>(Site.Accepts.class);
+  private final Map<Site.Accepts, Map<String, SiteDesk>> desks;
   private final Parts parts;
 
   /** What it works with. */
   public record Parts(
-      EventParser parser,
+      EventReader parser,
       Committer committer,
       RefusedEvents refusedEvents,
       Ledger ledger,
@@ -74,6 +76,7 @@ public final class Intake {
 
   public Intake(SiteCatalogue catalogue, Parts parts) {
     this.parts = parts;
+    this.desks = new EnumMap<>(Site.Accepts.class);
     for (Site.Accepts by : Site.Accepts.values()) {
       desks.put(by, new LinkedHashMap<>());
     }
@@ -83,6 +86,25 @@ public final class Intake {
         of(by).put(site.name(), SiteDesk.of(new SitePlan(site, by), ledger, parts.salts()));
       }
     }
+  }
+
+  private Intake(Map<Site.Accepts, Map<String, SiteDesk>> desks, Parts parts) {
+    this.desks = desks;
+    this.parts = parts;
+  }
+
+  /** The same intake, where events are read in a way that stands on the usual one. */
+  public Intake reading(UnaryOperator<EventReader> way) {
+    return new Intake(
+        desks,
+        new Parts(
+            way.apply(parts.parser),
+            parts.committer,
+            parts.refusedEvents,
+            parts.ledger,
+            parts.salts,
+            parts.nanos,
+            parts.failPoints));
   }
 
   /** What is prepared for a site that is open to an interface, or null. */
@@ -153,10 +175,19 @@ public final class Intake {
     desk.ledger().received(1);
     desk.ledger().refused(refused.reason());
     parts.refusedEvents.record(desk, caller, refused);
-    return new Outcome(
-        Outcome.Result.REFUSED,
-        0,
-        List.of(new Outcome.Refusal(0, refused.reason(), refused.field())));
+    return refused(refused.reason(), refused.field());
+  }
+
+  private static Outcome refused(Reason reason, String field) {
+    return new Outcome(Outcome.Result.REFUSED, 0, List.of(new Outcome.Refusal(0, reason, field)));
+  }
+
+  /** Turns a request away unread; it counts as one event, and nothing is kept of it. */
+  public Outcome turnAway(SiteDesk desk, Reason reason) {
+    desk.ledger().received(1);
+    desk.ledger().refused(reason);
+    parts.ledger.refusedUnrecorded();
+    return refused(reason, "");
   }
 
   /** What is left of a request once it is parsed. */

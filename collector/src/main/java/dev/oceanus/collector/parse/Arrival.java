@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a request came: what all of its events share.
  *
  * @param receivedAt when, microseconds at the finest
- * @param ip address of the client
+ * @param ip address of the client, or empty if nobody knows it
  * @param userAgent the header, or null
  * @param agent what the header says
  * @param place where the load balancer thinks that the client is

@@ -51,7 +51,8 @@ interface Derived {
 
   private static Derived ofConnection(String name) {
     return switch (name) {
-      case "ip", "rad" -> context -> context.arrival.ip();
+      case "rad" -> context -> context.arrival.ip();
+      case "ip" -> context -> context.arrival.ip().isEmpty() ? null : context.arrival.ip();
       case "user_agent" -> context -> context.arrival.userAgent();
       case "ua" ->
           context -> context.arrival.userAgent() == null ? "" : context.arrival.userAgent();

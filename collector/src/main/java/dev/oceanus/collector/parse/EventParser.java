@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * From the values of one event to an event of the site's schema, or the reason why not. Everything
  * that it knows about columns it has from the schema. Pure and thread-safe.
  */
-public final class EventParser {
+public final class EventParser implements EventReader {
   private final JsonEvents json;
   private final Agents agents = new Agents();
 
@@ -24,7 +24,7 @@ public final class EventParser {
     this.json = json;
   }
 
-  /** Reads one event. */
+  @Override
   public Parsed parse(SitePlan plan, Arrival arrival, Values values) {
     if (!values.object()) {
       return new Parsed.Refused(

@@ -116,7 +116,7 @@ public final class SitePrivacy {
     }
     return switch (settings.address()) {
       case KEEP -> ip;
-      case TRUNCATE -> Ip.parse(ip).map(each -> each.network().toString()).orElse(null);
+      case TRUNCATE -> Ip.parse(ip).map(each -> each.truncated().toString()).orElse(null);
       case DROP -> null;
     };
   }

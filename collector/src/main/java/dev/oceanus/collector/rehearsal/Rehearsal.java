@@ -3,12 +3,19 @@ package dev.oceanus.collector.rehearsal;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.collector.agent.Agents;
+import dev.oceanus.collector.click.Links;
+import dev.oceanus.collector.click.Links.Verdict.Allowed;
+import dev.oceanus.collector.click.Links.Verdict.Denied;
 import dev.oceanus.collector.http.HttpConfig;
 import dev.oceanus.collector.parse.Arrival;
+import dev.oceanus.collector.parse.ClickEvent;
 import dev.oceanus.collector.parse.EventParser;
+import dev.oceanus.collector.parse.EventReader;
 import dev.oceanus.collector.parse.FormEvent;
 import dev.oceanus.collector.parse.MailEvent;
 import dev.oceanus.collector.parse.Parsed;
+import dev.oceanus.collector.parse.ServerEvents;
 import dev.oceanus.collector.parse.SitePlan;
 import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.FormFields;
@@ -36,15 +43,20 @@ public final class Rehearsal {
   private final Map<Accepts, SitePlan> plans = new EnumMap<>(Accepts.class);
   private final JsonEvents json;
   private final FormFields forms = new FormFields(MAX_PARAMETERS);
-  private final EventParser parser;
+  private final EventReader parser;
+  private final EventReader servers;
+  private final Links links;
 
   /**
    * @param maxEvents longest array that is taken
+   * @param links decides about clicks
    */
-  public Rehearsal(Site site, int maxEvents) {
+  public Rehearsal(Site site, int maxEvents, Links links) {
     site.accepts().forEach(by -> plans.put(by, new SitePlan(site, by)));
     this.json = new JsonEvents(maxEvents);
     this.parser = new EventParser(json);
+    this.servers = new ServerEvents(parser, new Agents());
+    this.links = links;
   }
 
   /**
@@ -54,7 +66,7 @@ public final class Rehearsal {
    */
   public Decoded read(Accepts by, MediaType media, String raw) {
     return switch (by) {
-      case EVENTS ->
+      case EVENTS, SERVER ->
           JsonEvents.takes(media)
               ? json.read(raw)
               : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not JSON");
@@ -62,7 +74,8 @@ public final class Rehearsal {
           FormFields.takes(media)
               ? forms.read(media, raw.getBytes(UTF_8))
               : new Decoded.Unreadable(Reason.MEDIA_TYPE, "not a form");
-      case PIXEL, SWALLOW, GAZE, PIERCE -> query(new String(raw.getBytes(UTF_8), ISO_8859_1));
+      case PIXEL, SWALLOW, GAZE, PIERCE, CLICK ->
+          query(new String(raw.getBytes(UTF_8), ISO_8859_1));
       case MAIL -> mail(query(new String(raw.getBytes(UTF_8), ISO_8859_1)));
     };
   }
@@ -92,12 +105,24 @@ public final class Rehearsal {
 
   /** The values as the parser gets them: a form's fields by the names on the wire. */
   public Values onTheWire(Accepts by, Values sent, Arrival arrival) {
-    return by == Accepts.FORM ? FormEvent.of(plan(by), sent, arrival) : sent;
+    return switch (by) {
+      case FORM -> FormEvent.of(plan(by), sent, arrival);
+      case CLICK ->
+          links.judge(plan(by).site(), sent, arrival.receivedAt()) instanceof Allowed(var url)
+              ? ClickEvent.of(plan(by), sent, arrival, url)
+              : sent;
+      case EVENTS, PIXEL, MAIL, SERVER, SWALLOW, GAZE, PIERCE, PIRATE -> sent;
+    };
   }
 
   /** What would become of an event. */
   public Parsed judge(Accepts by, Values sent, Arrival arrival) {
-    return parser.parse(plan(by), arrival, onTheWire(by, sent, arrival));
+    if (by == Accepts.CLICK
+        && links.judge(plan(by).site(), sent, arrival.receivedAt()) instanceof Denied denied) {
+      return new Parsed.Refused(denied.reason(), denied.field(), denied.detail(), sent.sent());
+    }
+    EventReader reader = by == Accepts.SERVER ? servers : parser;
+    return reader.parse(plan(by), arrival, onTheWire(by, sent, arrival));
   }
 
   private SitePlan plan(Accepts by) {

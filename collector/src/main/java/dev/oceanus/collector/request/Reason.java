@@ -34,10 +34,18 @@ public enum Reason {
   NOT_MULTIPART,
   /** The browser's origin is not one of the site's. */
   ORIGIN,
+  /** A click leads to a host that the site does not list, and its link is not signed. */
+  HOST,
+  /** The link's signature does not fit. */
+  SIGNATURE,
+  /** The link was signed for a time that is over. */
+  EXPIRED,
   /** A server sent no key. */
   NO_KEY,
   /** A server sent a key that is none of the site's. */
-  WRONG_KEY;
+  WRONG_KEY,
+  /** More requests than the site takes, or than it takes from one address. */
+  RATE;
 
   private final String key = name().toLowerCase(Locale.ROOT);
 

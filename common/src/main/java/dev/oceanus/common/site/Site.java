@@ -121,6 +121,10 @@ public record Site(
     FORM,
     /** {@code /v1/mail}. */
     MAIL,
+    /** {@code /v1/click}. */
+    CLICK,
+    /** {@code /v1/server}, for which a site needs keys. */
+    SERVER,
     /** {@code /swallow} of the Python system. */
     SWALLOW,
     /** {@code /gaze} of the Python system. */
@@ -163,13 +167,38 @@ public record Site(
   }
 
   /**
-   * What a site allows beyond what any page may do.
+   * What a site allows beyond what any page may do, and how often anything.
    *
    * @param keys of its servers
    * @param openPierce whether {@code /pierce} takes events without a key
+   * @param clickHosts hosts ({@code host} or {@code host:port}) to which clicks are led without a
+   *     signature
+   * @param limits how many requests it takes
    */
-  public record Access(WriteKeys keys, boolean openPierce) {
-    /** Nothing. */
-    public static final Access PAGES_ONLY = new Access(WriteKeys.NONE, false);
+  public record Access(
+      WriteKeys keys, boolean openPierce, Set<String> clickHosts, Limits limits) {
+    /** Nothing, as often as it comes. */
+    public static final Access PAGES_ONLY =
+        new Access(WriteKeys.NONE, false, Set.of(), Limits.NONE);
+
+    public Access {
+      clickHosts = Set.copyOf(clickHosts);
+    }
+
+    /** As {@link #PAGES_ONLY}, but for this of {@code /pierce} and keys. */
+    public Access(WriteKeys keys, boolean openPierce) {
+      this(keys, openPierce, Set.of(), Limits.NONE);
+    }
+  }
+
+  /**
+   * How many requests a site takes.
+   *
+   * @param site of all together, or null for any number
+   * @param address of one client address each, or null for any number
+   */
+  public record Limits(@Nullable Rate site, @Nullable Rate address) {
+    /** Any number. */
+    public static final Limits NONE = new Limits(null, null);
   }
 }

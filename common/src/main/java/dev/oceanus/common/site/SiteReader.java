@@ -38,7 +38,9 @@ final class SiteReader {
           "pierce",
           "refused",
           "server",
-          "privacy");
+          "privacy",
+          "click",
+          "rate");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
@@ -70,11 +72,12 @@ final class SiteReader {
     Schema base = schema(site);
     Schema schema = withColumns(site, base);
     Optional<Lane> lane = lane(site, name, base);
-    Set<Accepts> accepts = accepts(site, base);
+    Site.Access access = AccessReader.read(site, faults);
+    Set<Accepts> accepts = accepts(site, base, access.keys());
+    AccessReader.checkPierce(site, accepts, access);
     Set<String> origins = origins(site);
     Site.Form form = form(site, schema);
     Site.Refused refused = RefusedReader.read(site, faults);
-    Site.Access access = AccessReader.read(site, accepts, faults);
     Privacy privacy = PrivacyReader.read(site, schema, origins, faults);
     return lane.map(
         each -> new Site(name, schema, each, accepts, origins, form, refused, access, privacy));
@@ -176,9 +179,10 @@ final class SiteReader {
     return daily;
   }
 
-  private Set<Accepts> accepts(Located site, Schema base) {
+  private Set<Accepts> accepts(Located site, Schema base, WriteKeys keys) {
     Set<Accepts> allowed = interfaces(base);
     if (site.node("accepts").isEmpty()) {
+      allowed.removeIf(each -> each == Accepts.SERVER && !keys.any());
       return allowed;
     }
     Set<Accepts> accepts = EnumSet.noneOf(Accepts.class);
@@ -204,6 +208,9 @@ final class SiteReader {
     if (accepts.isEmpty()) {
       site.fault("accepts", "must list at least one interface");
     }
+    if (accepts.contains(Accepts.SERVER) && allowed.contains(Accepts.SERVER) && !keys.any()) {
+      site.fault("accepts", "'server' needs a key in server.keys; './oceanus keys' makes one");
+    }
     return accepts;
   }
 
@@ -212,7 +219,14 @@ final class SiteReader {
     return switch (schema.name()) {
       case "oceanus-log" -> EnumSet.of(Accepts.SWALLOW, Accepts.GAZE, Accepts.PIERCE);
       case "oceanus-form" -> EnumSet.of(Accepts.PIRATE, Accepts.FORM);
-      default -> EnumSet.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
+      default ->
+          EnumSet.of(
+              Accepts.EVENTS,
+              Accepts.PIXEL,
+              Accepts.FORM,
+              Accepts.MAIL,
+              Accepts.CLICK,
+              Accepts.SERVER);
     };
   }
 

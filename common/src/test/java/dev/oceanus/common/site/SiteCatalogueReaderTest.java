@@ -36,8 +36,10 @@ class SiteCatalogueReaderTest {
     assertThat(site.schema()).isEqualTo(Schemas.WEB);
     assertThat(site.lane()).isEqualTo(new Lane("events_my_shop", 1));
     assertThat(site.accepts())
-        .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
+        .containsExactlyInAnyOrder(
+            Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL, Accepts.CLICK);
     assertThat(site.origins()).isEmpty();
+    assertThat(site.access()).isEqualTo(Site.Access.PAGES_ONLY);
     assertThat(site.form()).isEqualTo(Site.Form.PLAIN);
   }
 

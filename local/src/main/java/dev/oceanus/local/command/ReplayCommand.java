@@ -73,7 +73,7 @@ public final class ReplayCommand {
     Queries queries =
         bigQuery ? new BigQueryQueries(settings.warehouse.bigQuery()) : new LocalQueries(folder);
     Sending sending = options.dryRun() ? null : sending(options, bigQuery);
-    Replays replays = new Replays(settings.catalogue, terms(settings.collector));
+    Replays replays = new Replays(settings.catalogue, terms(settings.collector, options));
     try {
       Tally tally = replays.of(queries, options.selection(), sending).run();
       out.println(heading(options));
@@ -109,12 +109,13 @@ public final class ReplayCommand {
     }
   }
 
-  private static Replays.Terms terms(CollectorConfig collector) {
+  private static Replays.Terms terms(CollectorConfig collector, ReplayOptions options) {
     return new Replays.Terms(
         collector.http().maxEvents(),
         collector.http().place().country(),
         collector.http().place().region(),
-        collector.http().place().city());
+        collector.http().place().city(),
+        new Replays.Ways(collector.http().paths(), collector.http().linkKeys(), options.key()));
   }
 
   private Sending sending(ReplayOptions options, boolean bigQuery) throws IOException {

@@ -1,10 +1,15 @@
 package dev.oceanus.local.command;
 
+import dev.oceanus.common.config.Secret;
 import dev.oceanus.local.cli.Arguments;
 import dev.oceanus.local.cli.CommandException;
 import dev.oceanus.local.replay.Origin;
 import dev.oceanus.local.replay.Selection;
 import dev.oceanus.local.replay.Since;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param to address of a collector, or null for the one that runs here
  * @param rate most requests a second
  * @param dryRun whether nothing is sent
+ * @param key by which servers' events are sent, or null
  */
-public record ReplayOptions(Selection selection, @Nullable String to, int rate, boolean dryRun) {
+public record ReplayOptions(
+    Selection selection, @Nullable String to, int rate, boolean dryRun, @Nullable Secret key) {
   private static final Set<String> OPTIONS =
-      Set.of("data", "reason", "from", "site", "since", "limit", "to", "rate");
+      Set.of("data", "reason", "from", "site", "since", "limit", "to", "rate", "key-file");
   private static final Set<String> FLAGS = Set.of("dry-run");
   private static final int DEFAULT_LIMIT = 100_000;
   private static final int MOST = 1_000_000;
@@ -55,6 +62,20 @@ public record ReplayOptions(Selection selection, @Nullable String to, int rate, 
         selection,
         arguments.option("to").orElse(null),
         arguments.number("rate", DEFAULT_RATE, 1, FASTEST),
-        arguments.flag("dry-run"));
+        arguments.flag("dry-run"),
+        arguments.option("key-file").map(ReplayOptions::key).orElse(null));
+  }
+
+  private static Secret key(String file) {
+    try {
+      String key = Files.readString(Path.of(file)).strip();
+      if (!key.isEmpty() && key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        return new Secret(key);
+      }
+    } catch (IOException | InvalidPathException e) {
+      // told below like a file without a key
+    }
+    throw CommandException.usage(
+        "replay --key-file takes a file that holds one key, found none in '" + file + "'");
   }
 }

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
@@ -29,6 +30,7 @@ public final class HttpTarget implements Target {
   private static final int READ_MILLIS = 30_000;
   private static final int LONGEST_ANSWER = 64 * 1024;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
+  private static final Pattern EVENT = Pattern.compile("(?i)\r\nOceanus-Event: ([a-z]{1,32})\r\n");
   private static final Pattern REASON = Pattern.compile("\"reason\":\"([a-z_]{1,64})\"");
 
   private final URI base;
@@ -117,6 +119,16 @@ public final class HttpTarget implements Target {
     return head.append("\r\n").toString();
   }
 
+  /** A click is led on whatever becomes of its event. */
+  private Answer clicked(String event) {
+    return switch (event.toLowerCase(Locale.ROOT)) {
+      case "stored" -> new Accepted();
+      case "unavailable", "rate" -> new NotNow(base + " led a click on, its event " + event);
+      case "refused" -> new Refused("refused");
+      default -> new Unknown(base + " led a click on, its event " + event);
+    };
+  }
+
   private Answer answer(InputStream in) throws IOException {
     String text = new String(in.readNBytes(LONGEST_ANSWER), UTF_8);
     int end = text.indexOf("\r\n");
@@ -125,8 +137,9 @@ public final class HttpTarget implements Target {
       return new Unknown(base + ": no answer in HTTP");
     }
     int code = Integer.parseInt(status.group(1));
+    Matcher event = EVENT.matcher(text);
     if (code < 400) {
-      return new Accepted();
+      return event.find() ? clicked(event.group(1)) : new Accepted();
     }
     if (code == 503 || code == 429) {
       return new NotNow(base + " answered " + code);

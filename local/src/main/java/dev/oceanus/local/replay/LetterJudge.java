@@ -14,7 +14,7 @@ import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.Source;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.Site.Accepts;
-import dev.oceanus.local.replay.Sender.PlaceHeaders;
+import dev.oceanus.local.replay.Sender.Papers;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -29,18 +29,18 @@ final class LetterJudge implements Judge {
   private static final String WHOLE = "whole";
   private static final String BASE64 = "base64:";
   private static final List<Accepts> WAYS =
-      List.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
+      List.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL, Accepts.SERVER);
 
   private final Sites sites;
-  private final PlaceHeaders places;
+  private final Papers papers;
   private final @Nullable String onlySite;
 
   /**
    * @param onlySite the only one whose events are wanted, or null for all
    */
-  LetterJudge(Sites sites, PlaceHeaders places, @Nullable String onlySite) {
+  LetterJudge(Sites sites, Papers papers, @Nullable String onlySite) {
     this.sites = sites;
-    this.places = places;
+    this.papers = papers;
     this.onlySite = onlySite;
   }
 
@@ -93,16 +93,25 @@ final class LetterJudge implements Judge {
     if (by == null) {
       return new Judged.Left("site or route not in the catalogue");
     }
+    if (!papers.allow(by)) {
+      return new Judged.Left("it needs --key-file");
+    }
     Sender sender = sender(event);
     Instant received = (Instant) Objects.requireNonNull(event.get("received_at"));
     Values values = values(event);
+    if (by == Accepts.SERVER) {
+      add(values, event, "ip");
+      add(values, event, "user_agent");
+    }
     return switch (sites.rehearsal(site).judge(by, values, sender.arrival(received))) {
       case Parsed.Refused refused -> new Judged.Refused(refused.reason().key());
       case Parsed.Accepted(Event again) when !same(event, again) ->
           new Judged.Left("not the same event again");
       case Parsed.Accepted unused -> {
-        MediaType media = MediaType.parse(by == Accepts.EVENTS ? "application/json" : null);
-        Request request = Wire.request(site, by, media, values, sender.headers(places));
+        boolean json = by == Accepts.EVENTS || by == Accepts.SERVER;
+        MediaType media = MediaType.parse(json ? "application/json" : null);
+        Request request =
+            papers.wire().request(site, by, media, values, sender.headers(papers, by));
         String id = String.valueOf(event.get(Stamp.EVENT_ID));
         yield new Judged.Mended(request, site.lane().name(), id, received);
       }
@@ -116,6 +125,14 @@ final class LetterJudge implements Judge {
         null,
         null,
         new Arrival.Place(text(event, "country"), text(event, "region"), text(event, "city")));
+  }
+
+  /** What a server says of the one whom its event is about. */
+  private static void add(Values values, Event event, String column) {
+    String text = text(event, column);
+    if (text != null) {
+      values.add(column, Kind.TEXT, text);
+    }
   }
 
   private static @Nullable String text(Event event, String column) {

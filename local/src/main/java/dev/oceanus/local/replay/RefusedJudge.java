@@ -10,7 +10,7 @@ import dev.oceanus.collector.request.Values;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.Site.Accepts;
-import dev.oceanus.local.replay.Sender.PlaceHeaders;
+import dev.oceanus.local.replay.Sender.Papers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +30,11 @@ final class RefusedJudge implements Judge {
   private static final int LONGEST = 65_536;
 
   private final Sites sites;
-  private final PlaceHeaders places;
+  private final Papers papers;
 
-  RefusedJudge(Sites sites, PlaceHeaders places) {
+  RefusedJudge(Sites sites, Papers papers) {
     this.sites = sites;
-    this.places = places;
+    this.papers = papers;
   }
 
   @Override
@@ -50,6 +50,9 @@ final class RefusedJudge implements Judge {
     }
     if (site.schema().indexOf(Stamp.EVENT_ID) < 0) {
       return List.of(new Judged.Left("its table has no event_id"));
+    }
+    if (!papers.allow(by)) {
+      return List.of(new Judged.Left("it needs --key-file"));
     }
     if (!site.admits(row.get("origin"))) {
       return List.of(new Judged.Refused(Reason.ORIGIN.key()));
@@ -125,7 +128,9 @@ final class RefusedJudge implements Judge {
                 : Stamp.derived(row.identity(), sent.index);
         Values stamped = stamp.on(sent.values, sent.by, named ? null : id, occurred(event));
         Request request =
-            Wire.request(sent.site, sent.by, sent.media, stamped, sender.headers(places));
+            papers
+                .wire()
+                .request(sent.site, sent.by, sent.media, stamped, sender.headers(papers, sent.by));
         yield new Judged.Mended(request, sent.site.lane().name(), id, refusedAt);
       }
     };

@@ -2,6 +2,8 @@ package dev.oceanus.local.replay;
 
 import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.parse.Arrival;
+import dev.oceanus.common.config.Secret;
+import dev.oceanus.common.site.Site.Accepts;
 import dev.oceanus.local.replay.Request.Header;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,27 @@ record Sender(
    * @param city name of the header
    */
   record PlaceHeaders(String country, String region, String city) {}
+
+  /**
+   * What tells the collector in whose name an event comes, or that it may.
+   *
+   * @param key of the server that sends, or null if none was given
+   */
+  record Papers(PlaceHeaders places, Wire wire, @Nullable Secret key) {
+    /** Whether an event can come by this interface. */
+    boolean allow(Accepts by) {
+      return by != Accepts.SERVER || key != null;
+    }
+  }
+
+  /** The headers with which an event of theirs comes by an interface. */
+  List<Header> headers(Papers papers, Accepts by) {
+    List<Header> headers = new ArrayList<>(headers(papers.places));
+    if (by == Accepts.SERVER && papers.key != null) {
+      headers.add(new Header("Authorization", "Bearer " + papers.key.reveal()));
+    }
+    return headers;
+  }
 
   /** How an event would arrive from them. */
   Arrival arrival(Instant at) {

@@ -1,5 +1,6 @@
 package dev.oceanus.local.replay;
 
+import dev.oceanus.collector.click.Links;
 import dev.oceanus.collector.rehearsal.Rehearsal;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
@@ -11,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Sites {
   private final SiteCatalogue catalogue;
   private final int maxEvents;
+  private final Links links;
   private final Map<String, Rehearsal> rehearsals = new HashMap<>();
 
   /**
    * @param maxEvents most events of one request, as the collector takes them
+   * @param links decides about clicks, as in the collector
    */
-  Sites(SiteCatalogue catalogue, int maxEvents) {
+  Sites(SiteCatalogue catalogue, int maxEvents, Links links) {
     this.catalogue = catalogue;
     this.maxEvents = maxEvents;
+    this.links = links;
   }
 
   @Nullable Site site(String name) {
@@ -34,6 +38,6 @@ final class Sites {
   }
 
   Rehearsal rehearsal(Site site) {
-    return rehearsals.computeIfAbsent(site.name(), name -> new Rehearsal(site, maxEvents));
+    return rehearsals.computeIfAbsent(site.name(), name -> new Rehearsal(site, maxEvents, links));
   }
 }

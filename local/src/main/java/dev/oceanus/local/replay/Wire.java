@@ -2,6 +2,7 @@ package dev.oceanus.local.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.collector.http.Paths;
 import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.MediaType;
 import dev.oceanus.collector.request.Values;
@@ -20,10 +21,18 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes the values of one event as an interface of the collector reads them. */
 final class Wire {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Set<Accepts> POSTED = Set.of(Accepts.EVENTS, Accepts.FORM, Accepts.PIRATE);
+  private static final Set<Accepts> POSTED =
+      Set.of(Accepts.EVENTS, Accepts.SERVER, Accepts.FORM, Accepts.PIRATE);
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  private Wire() {}
+  private final Paths paths;
+
+  /**
+   * @param paths where the collector's routes are found
+   */
+  Wire(Paths paths) {
+    this.paths = paths;
+  }
 
   /** The route of an interface, as refused events name it. */
   static String route(Accepts by) {
@@ -32,6 +41,8 @@ final class Wire {
       case PIXEL -> "/v1/pixel";
       case FORM -> "/v1/form";
       case MAIL -> "/v1/mail";
+      case CLICK -> "/v1/click";
+      case SERVER -> "/v1/server";
       case SWALLOW -> "/swallow";
       case GAZE -> "/gaze";
       case PIERCE -> "/pierce";
@@ -44,13 +55,13 @@ final class Wire {
    *
    * @param media how the first one was written; its boundary is kept
    */
-  static Request request(Site site, Accepts by, MediaType media, Values values, List<Header> as) {
-    String target = route(by) + "/" + site.name();
+  Request request(Site site, Accepts by, MediaType media, Values values, List<Header> as) {
+    String target = paths.of(route(by)) + "/" + site.name();
     List<Header> headers = new ArrayList<>(as);
     if (!POSTED.contains(by)) {
       return new Request("GET", target + "?" + pairs(values), headers, new byte[0]);
     }
-    if (by == Accepts.EVENTS) {
+    if (by == Accepts.EVENTS || by == Accepts.SERVER) {
       headers.add(new Header("Content-Type", media.type()));
       return new Request("POST", target, headers, json(values).getBytes(UTF_8));
     }

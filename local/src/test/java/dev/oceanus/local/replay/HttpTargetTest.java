@@ -92,6 +92,32 @@ class HttpTargetTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "stored, Accepted",
+    "refused, refused",
+    "unavailable, NotNow",
+    "rate, NotNow",
+    "fault, Unknown",
+    "skipped, Unknown"
+  })
+  void knowsThatAClickIsLedOnWhateverBecomesOfItsEvent(String event, String expected)
+      throws Exception {
+    CompletableFuture<Answer> got = new CompletableFuture<>();
+    asked(
+        "HTTP/1.1 302 Found\r\nLocation: https://a.example/\r\noceanus-event: "
+            + event
+            + "\r\n\r\n",
+        got);
+
+    switch (got.join()) {
+      case Accepted unused -> assertThat(expected).isEqualTo("Accepted");
+      case Refused(var reason) -> assertThat(reason).isEqualTo(expected);
+      case NotNow unused -> assertThat(expected).isEqualTo("NotNow");
+      case Unknown unused -> assertThat(expected).isEqualTo("Unknown");
+    }
+  }
+
   @Test
   void doesNotKnowWhatBecameOfARequestWithoutAnAnswer() throws Exception {
     CompletableFuture<Answer> got = new CompletableFuture<>();

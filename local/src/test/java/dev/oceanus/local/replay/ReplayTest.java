@@ -69,7 +69,7 @@ class ReplayTest {
     Replays replays =
         new Replays(
             SiteCatalogueReader.read("sites: {demo: {}}", "sites.yaml"),
-            new Replays.Terms(100, "X-Country", "", ""));
+            new Replays.Terms(100, "X-Country", "", "", Replays.Ways.USUAL));
     Selection selection = new Selection(Origin.REFUSED, "origin", "demo", Instant.EPOCH, limit);
     Target target =
         request -> {
