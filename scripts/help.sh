@@ -25,6 +25,7 @@ usage: ./oceanus COMMAND [OPTION]...
              --dry-run     send nothing, but say what would be accepted now
              --to URL      another collector than the one that runs here
              --rate N      most requests a second, 100 if not given
+             --key-file F  file with a write key of the site, by which events of /v1/server are sent
              --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery rows are read from BigQuery instead
              Ends with 0 if all mended ones are stored, 2 if some are not yet, 1 if the warehouse cannot answer.
   tables   say what tables and views the site catalogue asks for, and make them
@@ -40,6 +41,12 @@ usage: ./oceanus COMMAND [OPTION]...
              check         say which sites the key on standard input opens; ends with 1 if none
              --label NAME  name of the write key in sites.yaml, backend if not given
              --data DIR    as for up, where check finds sites.yaml unless OCEANUS_SITES_FILE names it
+  sign-link  sign links of /v1/click to any host: ./oceanus sign-link --site demo https://other.example/
+             -             in place of URLs: read them from standard input, one a line, and print as many links
+             --site NAME   that the links are for; needed
+             --key-file F  file of signing keys, of which the first signs; else OCEANUS_SIGNING_KEY_FILE names it
+             --expires T   a day (2026-11-24, its end in UTC), an instant, or a time from now (12h, 30d); never if not given
+             --to URL      collector that the links lead through; without it they begin with the path
   test     run all checks and tests
              --fast        a few minutes: without browser and kill campaign
   bench    measure collector and loader, beside nginx on the same machine

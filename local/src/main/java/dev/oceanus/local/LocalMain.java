@@ -8,6 +8,7 @@ import dev.oceanus.local.command.KeysCommand;
 import dev.oceanus.local.command.QueryCommand;
 import dev.oceanus.local.command.ReplayCommand;
 import dev.oceanus.local.command.ReplayOptions;
+import dev.oceanus.local.command.SignLinkCommand;
 import dev.oceanus.local.command.TailCommand;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.query.Formats;
@@ -88,6 +89,11 @@ public final class LocalMain {
         Arguments arguments = KeysCommand.arguments(command, typed);
         new KeysCommand(catalogue(folder(arguments)), new SecureRandom(), System.in, System.out)
             .run(arguments);
+      }
+      case "sign-link" -> {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+        new SignLinkCommand(System.getenv(), Clock.systemUTC().instant(), System.in, out)
+            .run(SignLinkCommand.arguments(command, typed));
       }
       default -> throw CommandException.usage("no command '" + command + "'");
     }

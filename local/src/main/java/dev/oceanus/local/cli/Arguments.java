@@ -142,6 +142,11 @@ public final class Arguments {
     return words.getFirst();
   }
 
+  /** All words, as they were typed. */
+  public List<String> words() {
+    return words;
+  }
+
   /**
    * The one word, which is one of these; without a word the first of them.
    *
