@@ -176,7 +176,9 @@ public final class TestCollector implements AutoCloseable {
                 new Collector.Store(
                     store.appender(), store.probe(), store.lengths(), world.exchange()),
                 world.catalogue(),
-                List.of(new Page("/hello", "text/plain", "no-cache", HELLO)),
+                List.of(
+                    new Page("/hello", "text/plain", "no-cache", HELLO),
+                    new Page("/hello.html", "text/html; charset=utf-8", "no-cache", HELLO)),
                 registry,
                 world.clock(),
                 () -> System.nanoTime() + ahead.get(),

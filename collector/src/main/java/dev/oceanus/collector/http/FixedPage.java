@@ -15,8 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +92,6 @@ final class FixedPage implements Endpoint {
       super(out);
       def.setLevel(Deflater.BEST_COMPRESSION);
     }
-  }
-
-  /** All that it may answer with but errors. */
-  List<Reply> replies() {
-    return Stream.of(plain, coded)
-        .filter(Objects::nonNull)
-        .flatMap(form -> Stream.of(form.whole, form.unchanged))
-        .toList();
   }
 
   @Override

@@ -131,9 +131,7 @@ public final class Intake {
     parts.failPoints.pass(FailPoint.COLLECTOR_RECEIVED);
     Guise guise = desk.privacy().guise(caller.arrival, caller.browser);
     if (!guise.stored()) {
-      desk.ledger().received(events.size());
-      desk.ledger().declined(events.size());
-      answer.accept(Outcome.DECLINED);
+      decline(desk, events.size(), answer);
       return;
     }
     List<byte[]> accepted = new ArrayList<>(events.size());
@@ -168,6 +166,12 @@ public final class Intake {
     }
     // Last, since nobody waits for it, and a fault here must not cost the good events.
     refused.forEach(each -> parts.refusedEvents.record(desk, caller, each));
+  }
+
+  private static void decline(SiteDesk desk, int events, Consumer<Outcome> answer) {
+    desk.ledger().received(events);
+    desk.ledger().declined(events);
+    answer.accept(Outcome.DECLINED);
   }
 
   /** Refuses a request whose events cannot be told apart; it counts as one event. */

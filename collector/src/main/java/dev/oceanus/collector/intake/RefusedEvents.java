@@ -5,7 +5,7 @@ import dev.oceanus.collector.commit.Committer;
 import dev.oceanus.collector.commit.Submission;
 import dev.oceanus.collector.ledger.Ledger;
 import dev.oceanus.collector.parse.Parsed;
-import dev.oceanus.collector.privacy.Guise;
+import dev.oceanus.collector.privacy.Treatment;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.common.event.EventCodec;
 import dev.oceanus.common.fail.FailPoint;
@@ -52,12 +52,12 @@ public final class RefusedEvents {
   /** Keeps a refused event, if there were not too many of its kind. */
   void record(SiteDesk desk, Intake.Caller caller, Parsed.Refused refused) {
     failPoints.pass(FailPoint.COLLECTOR_REFUSED);
-    Guise guise = desk.privacy().guise(caller.arrival(), caller.browser());
-    if (!guise.stored() || !allowed(new Cause(desk.site().name(), refused.reason()))) {
+    if (caller.browser().treatment() == Treatment.NONE
+        || !allowed(new Cause(desk.site().name(), refused.reason()))) {
       ledger.refusedUnrecorded();
       return;
     }
-    byte[] json = codec.encode(RefusedRow.of(desk, new RefusedRow.Sender(caller, guise), refused));
+    byte[] json = codec.encode(RefusedRow.of(desk, caller, refused));
     Submission submission =
         new Submission(
             Lane.REFUSED.shard(0),

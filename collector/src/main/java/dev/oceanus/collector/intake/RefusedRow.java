@@ -2,7 +2,7 @@ package dev.oceanus.collector.intake;
 
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.collector.parse.Parsed;
-import dev.oceanus.collector.privacy.Guise;
+import dev.oceanus.collector.privacy.Treatment;
 import dev.oceanus.collector.refused.Kept;
 import dev.oceanus.collector.refused.Kept.State;
 import dev.oceanus.collector.refused.RawKeeper;
@@ -21,18 +21,15 @@ final class RefusedRow {
     this.keeper = keeper;
   }
 
-  /** Who sent it, and how they appear. */
-  record Sender(Intake.Caller caller, Guise guise) {}
-
-  static Event of(SiteDesk desk, Sender sender, Parsed.Refused refused) {
-    return new RefusedRow(desk.keeper()).filled(desk.site().name(), sender, refused);
+  static Event of(SiteDesk desk, Intake.Caller caller, Parsed.Refused refused) {
+    return new RefusedRow(desk.keeper()).filled(desk, caller, refused);
   }
 
-  private Event filled(String site, Sender sender, Parsed.Refused refused) {
-    Intake.Caller caller = sender.caller;
-    Arrival arrival = sender.guise.shown();
+  private Event filled(SiteDesk desk, Intake.Caller caller, Parsed.Refused refused) {
+    Treatment treatment = caller.browser().treatment();
+    Arrival arrival = desk.privacy().shown(caller.arrival(), treatment);
     event.set("refused_at", arrival.receivedAt());
-    set("site", site);
+    set("site", desk.site().name());
     set("route", caller.route());
     set("reason", refused.reason().key());
     set("field", refused.field().isEmpty() ? null : refused.field());
@@ -46,7 +43,7 @@ final class RefusedRow {
     header("region", arrival.place().region(), "region");
     header("city", arrival.place().city(), "city");
     Kept kept =
-        sender.guise.keepsRaw()
+        treatment == Treatment.USUAL
             ? keeper.keep(refused.raw(), caller.contentType()).and(headers)
             : keeper.withheld(refused.raw());
     set("raw", kept.text());

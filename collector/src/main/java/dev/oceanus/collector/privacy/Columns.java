@@ -51,13 +51,13 @@ final class Columns {
     }
   }
 
-  /** Whether none of them has a value. */
-  boolean areEmpty(Event event) {
+  /** The text of the first of them that has one, or an empty one. */
+  String text(Event event) {
     for (int index : indexes) {
-      if (event.get(index) != null) {
-        return false;
+      if (event.get(index) instanceof String text) {
+        return text;
       }
     }
-    return true;
+    return "";
   }
 }

@@ -1,35 +1,47 @@
 package dev.oceanus.collector.privacy;
 
-import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.common.event.Event;
 import org.jspecify.annotations.Nullable;
 
-/** How whoever sent one request appears in what is stored of it. Immutable. */
+/** How whoever sent one request appears in what is stored of it. Used by one thread at a time. */
 public final class Guise {
   private final SitePrivacy rules;
-  private final Arrival arrival;
   private final Browser browser;
-  private final @Nullable DailyIds ids;
+  private final boolean daily;
+  private final byte @Nullable [] salt;
+  private String address = "";
+  private String userAgent = "";
+  private DailyIds ids = DailyIds.NONE;
 
   /**
-   * @param ids ids that replace those of the page, or null where the page's count
+   * @param daily whether its events get ids of the day
+   * @param salt of that day, or null if there is none
    */
-  Guise(SitePrivacy rules, Arrival arrival, Browser browser, @Nullable DailyIds ids) {
+  Guise(SitePrivacy rules, Browser browser, boolean daily, byte @Nullable [] salt) {
     this.rules = rules;
-    this.arrival = arrival;
     this.browser = browser;
-    this.ids = ids;
-  }
-
-  Arrival arrival() {
-    return arrival;
+    this.daily = daily;
+    this.salt = salt;
   }
 
   Browser browser() {
     return browser;
   }
 
-  @Nullable DailyIds ids() {
+  boolean daily() {
+    return daily;
+  }
+
+  /** Ids for an address and a user agent, mostly the same ones for all events of a request. */
+  DailyIds ids(String site, String ofAddress, String ofUserAgent) {
+    if (salt == null || ofAddress.isEmpty()) {
+      return DailyIds.NONE;
+    }
+    if (!ofAddress.equals(address) || !ofUserAgent.equals(userAgent)) {
+      address = ofAddress;
+      userAgent = ofUserAgent;
+      ids = DailyIds.of(salt, site, address, userAgent);
+    }
     return ids;
   }
 
@@ -38,23 +50,13 @@ public final class Guise {
     rules.apply(event, this);
   }
 
-  /** The arrival as it may be kept of what is refused. */
-  public Arrival shown() {
-    return rules.shown(arrival, browser.treatment());
-  }
-
   /** Whether anything of the request is stored. */
   public boolean stored() {
     return browser.treatment() != Treatment.NONE;
   }
 
-  /** Whether what was refused may be kept as it was sent. */
-  public boolean keepsRaw() {
-    return browser.treatment() == Treatment.USUAL;
-  }
-
   /** Whether its events should have ids of the day, and there is no salt for them. */
   public boolean unsalted() {
-    return DailyIds.NONE.equals(ids);
+    return daily && salt == null;
   }
 }

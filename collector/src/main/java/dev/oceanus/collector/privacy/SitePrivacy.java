@@ -20,6 +20,7 @@ public final class SitePrivacy {
   private final Columns visitor;
   private final Columns session;
   private final Columns address;
+  private final Columns agent;
   private final Columns place;
   private final Columns urls;
   private final Columns browser;
@@ -34,40 +35,32 @@ public final class SitePrivacy {
     this.visitor = Columns.of(schema, "visitor_id", "sid");
     this.session = Columns.of(schema, "session_id");
     this.address = Columns.of(schema, "ip", "rad");
+    this.agent = Columns.of(schema, "user_agent", "ua");
     this.place = Columns.of(schema, "country", "region", "city");
     this.urls = Columns.of(schema, "page_url", "referrer", "url", "ref");
     this.browser =
-        Columns.of(schema, "page_view_id", "click_id", "user_agent", "ua", "browser", "os", "city")
+        Columns.of(schema, "page_view_id", "click_id", "browser", "os", "city")
             .and(Columns.of(schema, "screen", "scr", "viewport", "vie"))
             .and(visitor)
             .and(session)
-            .and(address);
+            .and(address)
+            .and(agent);
     this.person = Columns.of(schema, "user_id", "uid", "name", "cname", "email", "tel");
   }
 
   /** How whoever sent this request appears in what is stored of it. */
   public Guise guise(Arrival arrival, Browser by) {
     boolean daily = settings.visitor() == Visitor.DAILY && by.treatment() == Treatment.USUAL;
-    return new Guise(this, arrival, by, daily ? ids(arrival) : null);
-  }
-
-  private DailyIds ids(Arrival arrival) {
-    byte[] salt = salts.of(DailySalts.day(arrival.receivedAt()));
-    return salt == null ? DailyIds.NONE : DailyIds.of(salt, site.name(), arrival);
+    byte[] salt = daily ? salts.of(DailySalts.day(arrival.receivedAt())) : null;
+    return new Guise(this, by, daily, salt);
   }
 
   /** Takes out of an event what the settings want out of it. */
   void apply(Event event, Guise guise) {
     Treatment treatment = guise.browser().treatment();
-    DailyIds ids = guise.ids();
-    if (ids != null) {
-      visitor.set(event, ids.visitor());
-      session.set(event, ids.session());
-    } else if (guise.browser().visitor() != null && visitor.areEmpty(event)) {
-      visitor.set(event, guise.browser().visitor());
-    }
+    identify(event, guise);
     if (settings.address() != Privacy.Address.KEEP) {
-      address.set(event, ip(guise.arrival().ip(), treatment));
+      address.set(event, ip(address.text(event), treatment));
     }
     if (!settings.place()) {
       place.set(event, null);
@@ -85,6 +78,16 @@ public final class SitePrivacy {
     mask.apply(event);
   }
 
+  private void identify(Event event, Guise guise) {
+    if (guise.daily()) {
+      DailyIds ids = guise.ids(site.name(), address.text(event), agent.text(event));
+      visitor.set(event, ids.visitor());
+      session.set(event, ids.session());
+    } else if (guise.browser().visitor() != null && visitor.text(event).isEmpty()) {
+      visitor.set(event, guise.browser().visitor());
+    }
+  }
+
   private static void scrub(Event event, int index, Parameters parameters) {
     if (event.get(index) instanceof String url) {
       event.set(index, PageUrl.of(url, parameters));
@@ -92,7 +95,7 @@ public final class SitePrivacy {
   }
 
   /** The arrival as it may be kept of what is refused. */
-  Arrival shown(Arrival arrival, Treatment treatment) {
+  public Arrival shown(Arrival arrival, Treatment treatment) {
     boolean usual = treatment == Treatment.USUAL;
     Arrival.Place from = arrival.place();
     Arrival.Place shown =

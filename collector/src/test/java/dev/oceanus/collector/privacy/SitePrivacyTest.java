@@ -205,6 +205,23 @@ class SitePrivacyTest {
   }
 
   @Test
+  void hasNoVisitorWhereNobodyKnowsTheAddress() {
+    Event event = new Visit(PrivateSites.with("{visitor: daily}")).from("").event(FULL);
+    assertThat(event.get("visitor_id")).isNull();
+    assertThat(event.get("session_id")).isNull();
+  }
+
+  /** Servers send events in the name of their visitors. */
+  @Test
+  void treatsTheAddressOfTheEventAndNotOfTheConnection() {
+    Visit visit = new Visit(PrivateSites.with("{visitor: daily, ip: truncate}"));
+    Event own = visit.from("203.0.113.9").event(FULL);
+    Event forwarded = visit.from("198.51.100.1").event(FULL, "203.0.113.9");
+    assertThat(forwarded.get("ip")).isEqualTo("203.0.113.0");
+    assertThat(forwarded.get("visitor_id")).isEqualTo(own.get("visitor_id"));
+  }
+
+  @Test
   void takesTheCookiesVisitorWhereTheEventHasNone() {
     Visit visit =
         new Visit(TestSites.DEMO)
@@ -238,12 +255,11 @@ class SitePrivacyTest {
             "tag_version");
     assertThat(event.get("page_url")).isEqualTo("https://shop.example/p");
     assertThat(event.get("referrer")).isEqualTo("https://other.example/");
-    Arrival shown = visit.guise().shown();
+    Arrival shown = visit.shown();
     assertThat(shown.ip()).isEmpty();
     assertThat(shown.userAgent()).isNull();
     assertThat(shown.place()).isEqualTo(new Arrival.Place("JP", "13", null));
     assertThat(shown.referrer()).isEqualTo("https://shop.example/from");
-    assertThat(visit.guise().keepsRaw()).isFalse();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What is stored of a browser that sends events to a site; a salt of the day is there. */
 final class Visit {
@@ -67,16 +68,29 @@ final class Visit {
         "https://me@shop.example/from?email=me&page=1");
   }
 
-  Guise guise() {
-    return privacy.guise(arrival(), browser);
+  /** What is kept of how a refused event came. */
+  Arrival shown() {
+    return privacy.shown(arrival(), browser.treatment());
   }
 
   /** What is stored of an event in JSON. */
   Event event(String json) {
+    return stored(json, null);
+  }
+
+  /** The same where the event has an address of its own. */
+  Event event(String json, String address) {
+    return stored(json, address);
+  }
+
+  private Event stored(String json, @Nullable String address) {
     Decoded.Events events = (Decoded.Events) JSON.read(json.getBytes(UTF_8));
     return switch (new EventParser(JSON).parse(plan(site), arrival(), events.events().get(0))) {
       case Parsed.Accepted(var event) -> {
-        guise().apply(event);
+        if (address != null) {
+          event.set("ip", address);
+        }
+        privacy.guise(arrival(), browser).apply(event);
         yield event;
       }
       case Parsed.Refused refused ->
