@@ -129,6 +129,36 @@ class CollectorMainIT {
     }
   }
 
+  @Test
+  void endsWithoutWaitingForAnswersThatAreHeldBack() throws Exception {
+    try (RedisServer redis = RedisServer.start();
+        CollectorProcess collector = new CollectorProcess(settings(redis.url())).started()) {
+      List<RawHttp> readers = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String target = "/v1/mail/demo?dwell=2&eid=step-" + i;
+        readers.add(new RawHttp(collector.httpPort()).send(RawHttp.head("GET", target) + "\r\n"));
+      }
+      await()
+          .until(
+              () ->
+                  admin(collector, "/metrics")
+                      .utf8()
+                      .matches("(?s).*oceanus_collector_waiting_answers 20.*"));
+      collector.terminate();
+      for (RawHttp reader : readers) {
+        try (reader) {
+          Answer answer = reader.answer();
+          assertThat(answer.status()).isEqualTo(200);
+          assertThat(answer.header("Content-Type")).contains("image/gif");
+        }
+      }
+      assertThat(collector.exitCode()).isZero();
+      try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+        assertThat(jedis.xlen("oc:{events_demo:0}:events")).isEqualTo(20);
+      }
+    }
+  }
+
   /** Sends events one after the other until no connection is taken any more. */
   private static void sendUntilRefused(
       CollectorProcess collector, AtomicInteger ids, Queue<String> acknowledged) {

@@ -49,8 +49,9 @@ final class PierceEndpoint {
 
   private static @Nullable String key(Call call, Sent sent) {
     String header = call.header(Headers.AUTHORIZATION);
-    boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME);
-    return bearer ? header.substring(SCHEME.length()).strip() : sent.key;
+    return header != null && header.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        ? header.substring(SCHEME.length()).strip()
+        : sent.key;
   }
 
   /**

@@ -81,14 +81,19 @@ class LegacyContractTest {
       return send(query + (pair == null ? "" : "&" + pair));
     }
 
-    Answer send(String query) throws IOException {
+    Answer sendWith(String query, String... headers) throws IOException {
       return this == PIRATE
           ? RawHttp.post(
               collector.port(),
               path,
               "application/x-www-form-urlencoded; charset=UTF-8",
-              query.getBytes(UTF_8))
-          : RawHttp.get(collector.port(), path + "?" + bytes(query));
+              query.getBytes(UTF_8),
+              headers)
+          : RawHttp.get(collector.port(), path + "?" + bytes(query), headers);
+    }
+
+    Answer send(String query) throws IOException {
+      return sendWith(query);
     }
 
     Event stored() {
@@ -285,6 +290,22 @@ class LegacyContractTest {
     isStored(route, route.send("jsn", "jsn=" + encoded("[" + fits + "]")));
     assertThat((String) route.stored().get("jsn")).hasSize(longest).startsWith("\"[\\\"xxx");
     assertThat(route.stored().get("truncated")).isEqualTo("jsn");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "PIERCE", mode = EnumSource.Mode.EXCLUDE)
+  void takesAddressAndAgentFromTheConnection(Route route) throws IOException {
+    String agent = "Mozilla/5.0 (iPad; 貝)" + "x".repeat(600);
+    isStored(route, route.sendWith(route.least, "User-Agent: " + bytes(agent)));
+    assertThat(route.stored().get("rad")).isEqualTo("127.0.0.1");
+    assertThat(route.stored().get("ua")).isEqualTo(agent.substring(0, 512));
+    assertThat(route.stored().get("dev")).isEqualTo("tablet");
+    assertThat(route.stored().get("truncated")).isEqualTo("ua");
+    isStored(route, route.send(route.least));
+    assertThat(route.stored().get("ua")).isEqualTo("");
+    assertThat(route.stored().get("dev")).isEqualTo("");
+    assertThat((String) route.stored().get("dt"))
+        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
   }
 
   @ParameterizedTest

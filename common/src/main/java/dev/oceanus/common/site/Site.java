@@ -34,6 +34,9 @@ public record Site(
     Refused refused,
     Access access,
     Privacy privacy) {
+  /** Columns of the Python system's tables that hold what one of ours does. */
+  private static final Map<String, String> SAME_AS = Map.of("rad", "ip", "ua", "user_agent");
+
   public Site {
     accepts = Set.copyOf(accepts);
     origins = Set.copyOf(origins);
@@ -91,13 +94,14 @@ public record Site(
 
   /**
    * These names, and where one of them means a column, the column's own, its names on the wire and
-   * the form fields that lead to it.
+   * the form fields that lead to it; an address is an address by whichever name.
    */
   public Set<String> allNames(Set<String> some) {
     Set<String> names = new LinkedHashSet<>(some);
     for (Field field : schema.fields()) {
       List<String> all = new ArrayList<>(field.source().names());
       all.add(field.name());
+      all.add(SAME_AS.getOrDefault(field.name(), field.name()));
       form.columns.forEach(
           (from, to) -> {
             if (to.equals(field.name())) {

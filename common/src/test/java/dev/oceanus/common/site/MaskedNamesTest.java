@@ -8,6 +8,7 @@ import dev.oceanus.common.mask.Masking;
 import dev.oceanus.common.stream.Lane;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,20 @@ class MaskedNamesTest {
 
     assertThat(site.maskedNames())
         .containsExactlyInAnyOrder("UID", "uid", "user_id", "mail", "customer", "cust", "who");
+  }
+
+  @Test
+  void masksAnAddressOfThePythonSystemsTablesByOurNameToo() {
+    String yaml = "sites:\n  a: {schema: oceanus-log, refused: {mask: [%s]}}\n";
+    for (String mask : List.of("ip", "rad")) {
+      assertThat(maskedNames(yaml.formatted(mask))).containsExactlyInAnyOrder("ip", "rad");
+    }
+    assertThat(maskedNames(yaml.formatted("user_agent")))
+        .containsExactlyInAnyOrder("user_agent", "ua");
+  }
+
+  private static Set<String> maskedNames(String yaml) {
+    return SiteCatalogueReader.read(yaml, "sites.yaml").site("a").orElseThrow().maskedNames();
   }
 
   @Test
