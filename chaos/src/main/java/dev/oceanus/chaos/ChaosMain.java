@@ -5,6 +5,7 @@ import dev.oceanus.chaos.campaign.Campaign;
 import dev.oceanus.chaos.campaign.FailPointMatrix;
 import dev.oceanus.chaos.campaign.PausedLoader;
 import dev.oceanus.chaos.campaign.RandomKills;
+import dev.oceanus.chaos.campaign.RedisAway;
 import dev.oceanus.chaos.campaign.RollingRestart;
 import dev.oceanus.chaos.campaign.Trial;
 import dev.oceanus.chaos.campaign.Trouble;
@@ -50,6 +51,9 @@ public final class ChaosMain {
     long seed = options.seed(System.currentTimeMillis());
     RigPlan plan =
         new RigPlan(folder(options), options.collectors(), options.loaders(), options.warehouse());
+    if (options.failPoints()) {
+      plan = plan.withLine();
+    }
     List<Campaign> campaigns = campaigns(options);
     out.printf(
         "seed %d: %d events/s, %d collectors, %d loaders into %s; data and logs in %s%n",
@@ -82,6 +86,9 @@ public final class ChaosMain {
     if (options.troubles()) {
       campaigns.add(new Troubles(Trouble.of(options.warehouse())));
       campaigns.add(new Troubles(List.of(Trouble.everyAnswerIsLost())));
+    }
+    if (!options.redisAway().isZero()) {
+      campaigns.add(new RedisAway(options.redisAway(), 0));
     }
     if (options.pauses() > 0) {
       campaigns.add(new PausedLoader(options.pauses()));

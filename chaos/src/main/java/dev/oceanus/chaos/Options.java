@@ -2,7 +2,9 @@ package dev.oceanus.chaos;
 
 import dev.oceanus.chaos.campaign.RandomKills.Target;
 import dev.oceanus.chaos.rig.RigPlan.Warehouse;
+import dev.oceanus.common.config.Units;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +18,9 @@ final class Options {
       """
       usage: ./oceanus chaos [OPTION]...
 
-        --kills N        processes killed at random instants (default 60, none with the next four)
+        --kills N        processes killed at random instants (default 60, none with the next five)
         --fail-points    collector and loader broken at every fail point, by halt, hang and throw
+        --redis-away T   Redis taken away for a time as 10m, without a failed request
         --pauses N       a loader stopped past its lease and let go on, so often
         --troubles       BigQuery's stand-in goes wrong in one way after the other, at last for a minute in
                          which every answer is lost; needs --warehouse load or stream
@@ -27,7 +30,8 @@ final class Options {
         --targets LIST   what is killed: loader,collector,redis, with a stand-in bigquery,tables too;
                          twice for twice as often; stall stops one for some seconds instead
         --rate R         events a second (default 200)
-        --collectors N   how many there are (default 2)
+        --collectors N   how many there are (default 2; 3 with --fail-points; 1 with --redis-away, so that
+                         the order of events can be compared too)
         --loaders N      how many there are (default 2; 1 with --fail-points)
         --folder DIR     a new folder for data and logs (default: a temporary one)
         --keep           leave the folder there, also after a PASS
@@ -39,6 +43,7 @@ final class Options {
       Set.of(
           "kills",
           "pauses",
+          "redis-away",
           "rolls",
           "seed",
           "targets",
@@ -48,6 +53,8 @@ final class Options {
           "folder",
           "warehouse");
   private static final Set<String> FLAGS = Set.of("fail-points", "troubles", "keep");
+
+  private static final Duration LONGEST_AWAY = Duration.ofHours(24);
 
   private final Map<String, String> given = new HashMap<>();
 
@@ -82,7 +89,8 @@ final class Options {
   }
 
   int kills() {
-    boolean other = failPoints() || troubles() || pauses() > 0 || rolls() > 0;
+    boolean other =
+        failPoints() || troubles() || pauses() > 0 || rolls() > 0 || !redisAway().isZero();
     return number("kills", other ? 0 : 60, 0, 1_000_000);
   }
 
@@ -111,7 +119,26 @@ final class Options {
   }
 
   int collectors() {
-    return number("collectors", 2, failPoints() || rolls() > 0 ? 2 : 1, 8);
+    if (failPoints()) {
+      return number("collectors", 3, 3, 8);
+    }
+    boolean several = rolls() > 0;
+    return number("collectors", several || redisAway().isZero() ? 2 : 1, several ? 2 : 1, 8);
+  }
+
+  /** How long Redis is away; zero if it is not. */
+  Duration redisAway() {
+    String text = given.getOrDefault("redis-away", "0s");
+    try {
+      Duration away = Units.duration(text);
+      if (away.compareTo(LONGEST_AWAY) <= 0) {
+        return away;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // named below like any other value that breaks the rule
+    }
+    throw new UsageException(
+        "--redis-away must be a time up to 24h, as 90s or 10m, found '" + text + "'");
   }
 
   int loaders() {

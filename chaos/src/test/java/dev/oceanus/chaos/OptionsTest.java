@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,16 @@ class OptionsTest {
     assertThat(options("--fail-points").kills()).isZero();
     assertThat(options("--pauses", "5").kills()).isZero();
     assertThat(options("--rolls", "5", "--kills", "3").kills()).isEqualTo(3);
+    assertThat(options("--redis-away", "10m").kills()).isZero();
+  }
+
+  @Test
+  void takesRedisAwayForSoLongAndComparesTheOrderOfOneCollector() {
+    assertThat(options().redisAway()).isZero();
+    assertThat(options("--redis-away", "10m").redisAway()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(options("--redis-away", "10m").collectors()).isEqualTo(1);
+    assertThat(options("--redis-away", "10m", "--rolls", "1").collectors()).isEqualTo(2);
+    assertThat(options("--fail-points", "--redis-away", "10m").collectors()).isEqualTo(3);
   }
 
   @Test
@@ -69,6 +80,7 @@ class OptionsTest {
     "'--targets loader,nginx', '--targets must be of loader, collector, redis, bigquery, tables and stall, found ''nginx'''",
     "'--targets bigquery', 'the targets bigquery and tables need --warehouse load or stream'",
     "'--warehouse snowflake', '--warehouse must be duckdb, load or stream, found ''snowflake'''",
+    "'--redis-away 10', '--redis-away must be a time up to 24h, as 90s or 10m, found ''10'''",
     "'--seed x', '--seed must be a whole number, found ''x'''"
   })
   void namesWhatItCannotFollowAndEndsWith64(String line, String message) throws IOException {

@@ -102,6 +102,33 @@ final class CollectorProcess implements AutoCloseable {
     process.toHandle().destroy(); // unlike its own destroy, this leaves its output open
   }
 
+  /** Ends it at once (SIGKILL), and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Limits the size of files that it writes to from now on.
+   *
+   * @param bytes or {@code unlimited}
+   */
+  void limitFiles(String bytes) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes + ":unlimited")
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new AssertionError("prlimit answered " + code);
+    }
+  }
+
   /** Its exit code, once it has ended. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {

@@ -5,8 +5,10 @@ import dev.oceanus.chaos.rig.Metrics;
 import dev.oceanus.chaos.rig.Service;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.testkit.net.LossyProxy;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Pause;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,33 @@ final class Breaker {
     service.excuse(life);
     ended(what, life, what.action() == Action.HALT ? FailPoints.HALT_CODE : 0);
     goesOn(what, service.start());
+  }
+
+  /**
+   * The same for a point that is passed only when Redis is or was away: cuts the line to it until
+   * something is in the spool, or the process breaks.
+   */
+  void runWithout(LossyProxy line, Break what) {
+    end();
+    Life life = service.start(what.setting(1));
+    service.awaitStart();
+    line.reset();
+    boolean unused =
+        Pause.until(
+            REACHED, () -> life.logHolds(what.line()) || !life.isAlive() || spooled(life) > 0);
+    line.pass();
+    broken(what, life);
+  }
+
+  private double spooled(Life life) {
+    try {
+      return Metrics.of(service.adminPort()).sum("oceanus_collector_spool_events");
+    } catch (UncheckedIOException e) {
+      if (life.isAlive()) {
+        throw e;
+      }
+      return 0;
+    }
   }
 
   /** Hangs at several points in one life, of which the lanes reach each at its time. */
@@ -149,6 +178,7 @@ final class Breaker {
   private double work() {
     Metrics metrics = Metrics.of(service.adminPort());
     return metrics.sum("oceanus_collector_stored_events_total")
+        + metrics.sum("oceanus_collector_spooled_events_total")
         + metrics.sum("oceanus_loader_batches_committed_total");
   }
 

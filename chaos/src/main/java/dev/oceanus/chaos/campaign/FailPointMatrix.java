@@ -4,6 +4,7 @@ import dev.oceanus.chaos.campaign.Break.Action;
 import dev.oceanus.chaos.rig.Rig;
 import dev.oceanus.chaos.rig.Service;
 import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.testkit.net.LossyProxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,14 +14,16 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /**
- * Breaks collector and loader at every fail point that there is, by halt, hang and throw, while the
- * load goes on. Both are broken at the same time, each on a thread of its own, so that it does not
- * take twice as long. A point that is not reached is a failure, and so is a process that does not
- * break, end or go on as it must. Needs two collectors, since one of them breaks, and one loader,
- * since only the holder of the leases reaches its points.
+ * Breaks collectors and a loader at every fail point that there is, by halt, hang and throw, while
+ * the load goes on. They are broken at the same time, each on a thread of its own, so that it does
+ * not take three times as long. A point that is not reached is a failure, and so is a process that
+ * does not break, end or go on as it must. Needs three collectors, since the first and the last,
+ * whose line to Redis is cut, break, and one loader, since only the holder of the leases reaches
+ * its points.
  */
 public final class FailPointMatrix implements Campaign {
   private static final int TOGETHER = 4;
+  private static final String SPOOL = "collector-spool-";
 
   private final boolean alsoCollectors;
   private final List<String> done = new ArrayList<>();
@@ -42,25 +45,39 @@ public final class FailPointMatrix implements Campaign {
   @Override
   public void run(Scene scene) {
     Rig rig = scene.rig();
-    if (rig.loaders().size() != 1 || (alsoCollectors && rig.collectors().size() < 2)) {
-      throw new IllegalArgumentException("needs one loader, and two collectors to break one");
+    if (rig.loaders().size() != 1 || (alsoCollectors && rig.collectors().size() < 3)) {
+      throw new IllegalArgumentException("needs one loader, and three collectors to break two");
     }
     Breaker collector = breaker(scene, rig.collectors().getFirst());
+    Breaker spool = breaker(scene, rig.collectors().getLast());
     Breaker loader = breaker(scene, rig.loaders().getFirst());
-    FutureTask<Boolean> collectors =
-        new FutureTask<>(alsoCollectors ? () -> collectors(collector) : () -> {}, true);
-    Thread.ofPlatform().name("break-collector").start(collectors);
+    List<FutureTask<Boolean>> meanwhile = new ArrayList<>();
+    if (alsoCollectors) {
+      meanwhile.add(begun("break-collector", () -> collectors(collector)));
+      meanwhile.add(begun("break-spool", () -> spools(spool, rig.line())));
+    }
     loaders(loader);
+    meanwhile.forEach(FailPointMatrix::finish);
+    done.addAll(collector.done());
+    done.addAll(spool.done());
+    done.addAll(loader.done());
+  }
+
+  private static FutureTask<Boolean> begun(String name, Runnable breaking) {
+    FutureTask<Boolean> task = new FutureTask<>(breaking, true);
+    Thread.ofPlatform().name(name).start(task);
+    return task;
+  }
+
+  private static void finish(FutureTask<Boolean> task) {
     try {
-      boolean unused = collectors.get();
+      boolean unused = task.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while breaking collectors", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("breaking collectors", e);
+      throw new IllegalStateException("breaking collectors: " + e.getCause(), e);
     }
-    done.addAll(collector.done());
-    done.addAll(loader.done());
   }
 
   private static Breaker breaker(Scene scene, Service service) {
@@ -68,9 +85,19 @@ public final class FailPointMatrix implements Campaign {
   }
 
   private static void collectors(Breaker breaker) {
-    for (FailPoint point : points("collector-")) {
+    List<FailPoint> points = new ArrayList<>(points("collector-"));
+    points.removeAll(points(SPOOL));
+    for (FailPoint point : points) {
       for (Action action : Action.values()) {
         breaker.run(new Break(point, action));
+      }
+    }
+  }
+
+  private static void spools(Breaker breaker, LossyProxy line) {
+    for (FailPoint point : points(SPOOL)) {
+      for (Action action : Action.values()) {
+        breaker.runWithout(line, new Break(point, action));
       }
     }
   }

@@ -34,6 +34,7 @@ public final class Audit {
     rig.collectors().forEach(this::balance);
     rig.collectors().forEach(Service::leave);
     rig.collectors().forEach(this::end);
+    rig.segments().forEach(each -> oracle.differ(Kind.UNTRIMMED, each, "is left in the spool"));
     try (Streams streams = new Streams(rig.redis().url(), rig.lanes().keySet())) {
       if (!streams.awaitDrained(DRAINED)) {
         oracle.differ(Kind.UNTRIMMED, "the streams", "were not drained within " + DRAINED);
@@ -63,13 +64,14 @@ public final class Audit {
       double received = metrics.sum("oceanus_collector_received_events_total", site);
       double refused = metrics.sum("oceanus_collector_refused_events_total", site);
       double stored = metrics.sum("oceanus_collector_stored_events_total", site);
+      double spooled = metrics.sum("oceanus_collector_spooled_events_total", site);
       double unavailable = metrics.sum("oceanus_collector_unavailable_events_total", site);
-      if (received != refused + stored + unavailable) {
+      if (received != refused + stored + spooled + unavailable) {
         oracle.differ(
             Kind.PROCESS,
             collector.life() + " " + site,
-            "received %.0f, but %.0f refused + %.0f stored + %.0f unavailable"
-                .formatted(received, refused, stored, unavailable));
+            "received %.0f, but %.0f refused + %.0f stored + %.0f spooled + %.0f unavailable"
+                .formatted(received, refused, stored, spooled, unavailable));
       }
     }
   }

@@ -23,6 +23,6 @@ record DuckDbSide(RigPlan plan) implements WarehouseSide {
 
   @Override
   public void tell(Set<Lane> lanes, List<String> compared, Oracle oracle) {
-    Tables.ofDuckDb(plan.file()).tell(lanes, compared, oracle);
+    Tables.ofDuckDb(plan.file(), plan.collectors() == 1).tell(lanes, compared, oracle);
   }
 }

@@ -7,6 +7,7 @@ import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Shard;
+import dev.oceanus.testkit.net.LossyProxy;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Pause;
 import dev.oceanus.testkit.process.Ports;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redis, collectors and loaders as processes of their own, wired as in production, with DuckDB or a
@@ -42,6 +44,7 @@ public final class Rig implements AutoCloseable {
 
   private final RigPlan plan;
   private final RedisServer redis;
+  private final @Nullable LossyProxy line;
   private final WarehouseSide warehouse;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Service> collectors = new ArrayList<>();
@@ -54,6 +57,7 @@ public final class Rig implements AutoCloseable {
   private Rig(RigPlan plan, RedisServer redis) {
     this.plan = plan;
     this.redis = redis;
+    this.line = plan.cuttable() ? LossyProxy.start("127.0.0.1", redis.port()) : null;
     ServiceSettings settings = new ServiceSettings(plan, redis.url());
     this.warehouse =
         plan.warehouse() == Warehouse.DUCKDB
@@ -62,7 +66,9 @@ public final class Rig implements AutoCloseable {
     for (int i = 1; i <= plan.collectors(); i++) {
       int port = Ports.free();
       ports.add(port);
-      collectors.add(settings.collector(i, port));
+      boolean byLine = line != null && i == plan.collectors();
+      String url = byLine ? "redis://127.0.0.1:" + line.port() : redis.url();
+      collectors.add(settings.collector(i, port, url));
     }
     for (int i = 1; i <= plan.loaders(); i++) {
       loaders.add(settings.loader(i, warehouse.settings()));
@@ -147,6 +153,27 @@ public final class Rig implements AutoCloseable {
     return redis;
   }
 
+  /** The line by which the last collector reaches Redis. */
+  public LossyProxy line() {
+    if (line == null) {
+      throw new IllegalArgumentException("needs a plan with a line, found " + plan);
+    }
+    return line;
+  }
+
+  /** Segments that are in the collectors' spools now, or were set aside there. */
+  List<String> segments() {
+    List<String> segments = new ArrayList<>();
+    for (int i = 1; i <= collectors.size(); i++) {
+      try (Stream<Path> files = Files.list(plan.spool(i))) {
+        files.map(Path::toString).filter(file -> file.contains(".spool")).forEach(segments::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return segments;
+  }
+
   /** Public ports of the collectors. */
   public List<Integer> ports() {
     return List.copyOf(ports);
@@ -227,6 +254,9 @@ public final class Rig implements AutoCloseable {
     for (Service service : all()) {
       service.leave();
       service.lives().stream().filter(Life::isAlive).forEach(Life::kill);
+    }
+    if (line != null) {
+      line.close();
     }
     redis.close();
   }

@@ -15,9 +15,15 @@ import java.util.Optional;
  * @param warehouse where they commit to
  * @param durable whether Redis keeps what it confirms; one that does not is for trying out whether
  *     the loss is noticed
+ * @param cuttable whether the last collector reaches Redis by a line that can be cut
  */
 public record RigPlan(
-    Path folder, int collectors, int loaders, Warehouse warehouse, boolean durable) {
+    Path folder,
+    int collectors,
+    int loaders,
+    Warehouse warehouse,
+    boolean durable,
+    boolean cuttable) {
   /** Where loaders commit to. */
   public enum Warehouse {
     DUCKDB,
@@ -44,7 +50,17 @@ public record RigPlan(
 
   /** With a Redis that keeps what it confirms. */
   public RigPlan(Path folder, int collectors, int loaders, Warehouse warehouse) {
-    this(folder, collectors, loaders, warehouse, true);
+    this(folder, collectors, loaders, warehouse, true, false);
+  }
+
+  /** The same, where the last collector reaches Redis by a line that can be cut. */
+  public RigPlan withLine() {
+    return new RigPlan(folder, collectors, loaders, warehouse, durable, true);
+  }
+
+  /** The spool of a collector, numbered from 1. */
+  Path spool(int collector) {
+    return folder.resolve("spool-" + collector);
   }
 
   Path sites() {

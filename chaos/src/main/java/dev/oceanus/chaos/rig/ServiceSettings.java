@@ -17,15 +17,20 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
   private static final String TABLES = "dev.oceanus.tables.TablesMain";
   private static final String BIGQUERY = "dev.oceanus.fakebigquery.FakeBigQueryMain";
 
-  Service collector(int number, int port) {
-    return service(
-        new Kind("collector-" + number, COLLECTOR, List.of(), Service.STARTED),
+  /**
+   * @param redis where it finds Redis
+   */
+  Service collector(int number, int port, String redis) {
+    Map<String, String> all =
         withRedis(
             Map.of(
                 "OCEANUS_HTTP_HOST", "127.0.0.1",
                 "OCEANUS_HTTP_PORT", Integer.toString(port),
                 "OCEANUS_DRAIN_TIME", "1500ms",
-                "OCEANUS_REFUSED_PER_MINUTE", "100000")));
+                "OCEANUS_SPOOL_DIR", plan.spool(number).toString(),
+                "OCEANUS_REFUSED_PER_MINUTE", "100000"));
+    all.put("OCEANUS_REDIS_URL", redis);
+    return service(new Kind("collector-" + number, COLLECTOR, List.of(), Service.STARTED), all);
   }
 
   /**

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param file the file
  * @param schema in which the tables are
  * @param batches how the file remembers them
+ * @param ordered whether the oracle is told where in its stream each event was
  */
-record Tables(Path file, String schema, Batches batches) {
+record Tables(Path file, String schema, Batches batches, boolean ordered) {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
   private static final String BASE64 = "base64:";
@@ -50,7 +51,12 @@ record Tables(Path file, String schema, Batches batches) {
 
   /** Tables that the loader has written itself. */
   static Tables ofDuckDb(Path file) {
-    return new Tables(file, "main", Tables::batches);
+    return ofDuckDb(file, false);
+  }
+
+  /** The same, and whether the oracle is told where in its stream each event was. */
+  static Tables ofDuckDb(Path file, boolean ordered) {
+    return new Tables(file, "main", Tables::batches, ordered);
   }
 
   /**
@@ -59,7 +65,7 @@ record Tables(Path file, String schema, Batches batches) {
    * @param schema in which the stand-in keeps the dataset
    */
   static Tables ofBigQuery(Path file, String schema) {
-    return new Tables(file, schema, new SealedBatchRows(schema)::tell);
+    return new Tables(file, schema, new SealedBatchRows(schema)::tell, false);
   }
 
   /**
@@ -120,20 +126,23 @@ record Tables(Path file, String schema, Batches batches) {
     }
   }
 
-  private static void events(
-      Statement statement, String table, List<String> compared, Oracle oracle) throws SQLException {
+  private void events(Statement statement, String table, List<String> compared, Oracle oracle)
+      throws SQLException {
     String columns =
         compared.stream()
             .map(column -> "CAST(" + column + " AS VARCHAR)")
             .collect(Collectors.joining(", "));
     try (ResultSet rows =
-        statement.executeQuery("SELECT event_id, _batch, " + columns + " FROM " + table)) {
+        statement.executeQuery("SELECT event_id, _batch, _entry, " + columns + " FROM " + table)) {
       while (rows.next()) {
         Map<String, @Nullable String> values = new LinkedHashMap<>();
         for (int i = 0; i < compared.size(); i++) {
-          values.put(compared.get(i), rows.getString(i + 3));
+          values.put(compared.get(i), rows.getString(i + 4));
         }
         oracle.row(table, rows.getString(1), Columns.of(values), rows.getString(2));
+        if (ordered) {
+          oracle.entry(rows.getString(1), rows.getString(3));
+        }
       }
     }
   }

@@ -18,7 +18,7 @@ class FailPointMatrixIT {
   void noEventMindsAHaltAHangOrAnExceptionAtAnyFailPoint() {
     FailPointMatrix matrix = new FailPointMatrix();
 
-    Trials.passes(Trials.plan(folder, 2, 1), System.currentTimeMillis(), matrix);
+    Trials.passes(Trials.plan(folder, 3, 1).withLine(), System.currentTimeMillis(), matrix);
 
     assertThat(matrix.done())
         .hasSize(FailPoint.values().length * 3)

@@ -83,8 +83,13 @@ class TablesTest {
   }
 
   private static String event(String id, String properties) {
-    return "INSERT INTO events_shop (event_id, page_title, properties, _batch)"
-        + " VALUES ('%s', '夏の%%特集', '%s', 'e-1')".formatted(id, properties);
+    return event(id, properties, "1000-" + id.charAt(id.length() - 1));
+  }
+
+  private static String event(String id, String properties, String entry) {
+    return "INSERT INTO events_shop (event_id, page_title, properties, _batch, _entry)"
+        + " VALUES ('%s', '夏の%%特集', '%s', 'e-1', 'events_shop:0:%s')"
+            .formatted(id, properties, entry);
   }
 
   private static Sent sent(String id, String properties) {
@@ -103,7 +108,7 @@ class TablesTest {
       }
     }
     Oracle oracle = new Oracle(Books.read(ledgerFile));
-    Tables.ofDuckDb(file)
+    Tables.ofDuckDb(file, true)
         .tell(LANES.keySet(), List.of("event_id", "page_title", "properties", "referrer"), oracle);
     return oracle.verdict();
   }
@@ -133,6 +138,15 @@ class TablesTest {
             Difference.Kind.DOUBLED,
             Difference.Kind.LOST,
             Difference.Kind.SHORT_BATCH);
+  }
+
+  @Test
+  void seesWhereInItsStreamAnEventWas() throws SQLException {
+    rows(batch("events_shop", 2), event(ID + 1, "[]", "1000-10"), event(ID + 2, "[]", "1000-9"));
+
+    assertThat(verdict(sent(ID + 1, "[]"), sent(ID + 2, "[]")).differences())
+        .extracting(Difference::kind)
+        .containsExactly(Difference.Kind.OVERTAKEN);
   }
 
   @Test

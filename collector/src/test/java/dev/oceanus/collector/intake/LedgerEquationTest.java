@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.collector.MemoryStreams;
 import dev.oceanus.collector.TestSites;
+import dev.oceanus.collector.commit.Spool;
 import dev.oceanus.collector.privacy.Browser;
 import dev.oceanus.collector.privacy.Treatment;
 import dev.oceanus.collector.request.JsonEvents;
@@ -12,6 +13,7 @@ import dev.oceanus.collector.request.Reason;
 import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.stream.Lane;
+import dev.oceanus.common.stream.MicroBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The ledger of DESIGN.md section 7: received = refused + declined + stored + unavailable. */
+/** The ledger: received = refused + declined + stored + spooled + unavailable. */
 @Timeout(60)
 class LedgerEquationTest {
   private static final Site DEMO = TestSites.DEMO;
@@ -59,6 +61,61 @@ class LedgerEquationTest {
     assertThat(streams.events(DEMO.lane().name(), DEMO.schema()).size())
         .as("what is on disk, answered or not")
         .isGreaterThanOrEqualTo((int) ofDemo);
+  }
+
+  @Test
+  void holdsWhereEventsAreSpooledOrFindNoRoomInTheSpool() {
+    Random random = new Random(SEED);
+    AlternatingSpool spool = new AlternatingSpool();
+    try (Desks spooling = new Desks(streams, spool, 60)) {
+      spooling.start();
+      int requests = 300;
+      for (int i = 0; i < requests; i++) {
+        spool.inUse = i % 60 >= 30;
+        spooling.take(
+            DEMO,
+            new JsonEvents(100),
+            body(random),
+            outcome -> {
+              stored.addAndGet(outcome.stored());
+              answers.incrementAndGet();
+            });
+      }
+      await().until(() -> answers.get() == requests);
+      long kept = spooling.count("stored", DEMO) + spooling.count("spooled", DEMO);
+      assertThat(kept).as("the client is told the same").isEqualTo(stored.get());
+      assertThat(spooling.count("stored", DEMO)).isPositive();
+      assertThat(spooling.count("spooled", DEMO)).isPositive();
+      assertThat(spooling.count("unavailable", DEMO)).isPositive();
+      assertThat(spooling.count("refused", DEMO) + kept + spooling.count("unavailable", DEMO))
+          .isEqualTo(spooling.count("received", DEMO));
+    }
+  }
+
+  /** Keeps every other micro-batch while it is in use. */
+  private static final class AlternatingSpool implements Spool {
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean inUse;
+
+    @Override
+    public boolean inUse() {
+      return inUse;
+    }
+
+    @Override
+    public void use() {}
+
+    @Override
+    public List<Kept> keep(List<MicroBatch> batches, boolean attempted) {
+      return batches.stream()
+          .map(batch -> asked.getAndIncrement() % 2 == 0 ? Kept.KEPT : Kept.REFUSED)
+          .toList();
+    }
+
+    @Override
+    public boolean takes() {
+      return true;
+    }
   }
 
   @Test

@@ -19,13 +19,16 @@ public final class Books {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Map<Long, Attempt> attempts = new LinkedHashMap<>();
+  private long lines;
 
   /**
    * What was sent together.
    *
    * @param answer what came back, {@link Answer#NONE} if nothing did
+   * @param begun line of the ledger before it was sent
+   * @param ended line of the ledger after it was answered; the highest number if it was not
    */
-  public record Attempt(List<Sent> events, Answer answer) {
+  public record Attempt(List<Sent> events, Answer answer, long begun, long ended) {
     public Attempt {
       events = List.copyOf(events);
     }
@@ -53,13 +56,16 @@ public final class Books {
   }
 
   private void add(long number, JsonNode line) {
+    lines++;
     JsonNode status = line.get("status");
     if (status == null) {
-      attempts.put(number, new Attempt(events(line.get("sent")), Answer.NONE));
+      attempts.put(
+          number, new Attempt(events(line.get("sent")), Answer.NONE, lines, Long.MAX_VALUE));
       return;
     }
     Answer answer = new Answer(status.intValue(), line.get("stored").intValue());
-    attempts.computeIfPresent(number, (key, sent) -> new Attempt(sent.events(), answer));
+    attempts.computeIfPresent(
+        number, (key, sent) -> new Attempt(sent.events(), answer, sent.begun(), lines));
   }
 
   private static List<Sent> events(JsonNode array) {

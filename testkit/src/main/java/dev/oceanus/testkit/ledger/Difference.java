@@ -22,6 +22,8 @@ public record Difference(Kind kind, String subject, String detail) {
     ALTERED,
     /** An event is in another place than the one that it was meant for. */
     MISPLACED,
+    /** An event stands behind one that was sent only after it had been answered. */
+    OVERTAKEN,
     /** An answer that does not fit the events: a good one refused, a bad one taken. */
     WRONG_ANSWER,
     /** A batch whose rows are not as many as it says. */

@@ -21,6 +21,7 @@ public final class Oracle {
 
   private final Map<String, Account> accounts = new HashMap<>();
   private final BatchBook batches = new BatchBook();
+  private final OrderBook order = new OrderBook();
   private final List<Difference> differences = new ArrayList<>();
   private long total;
   private long refused;
@@ -52,6 +53,7 @@ public final class Oracle {
   public Oracle(Books books, Set<String> byValue) {
     this.byValue = Set.copyOf(byValue);
     for (Books.Attempt attempt : books.attempts()) {
+      order.sent(attempt);
       for (Sent sent : attempt.events()) {
         boolean taken =
             sent.destination() != Destination.REFUSED && attempt.answer().acknowledges();
@@ -82,6 +84,16 @@ public final class Oracle {
     stored++;
     batches.row(lane, batch);
     found(id, Destination.TABLE, columns, lane);
+  }
+
+  /**
+   * Where in its stream an event was; to be told only where one collector took all of them, since
+   * two know nothing of each other's order.
+   *
+   * @param entry as {@code lane:shard:milliseconds-number}
+   */
+  public void entry(String id, String entry) {
+    order.entry(id, entry);
   }
 
   /** A row of the dead letters. */
@@ -168,6 +180,7 @@ public final class Oracle {
         unknownKept++;
       }
     }
+    order.differences().forEach(each -> differ(each.kind(), each.subject(), each.detail()));
     batches.differences().forEach(each -> differ(each.kind(), each.subject(), each.detail()));
     Verdict.Counts counts =
         new Verdict.Counts(

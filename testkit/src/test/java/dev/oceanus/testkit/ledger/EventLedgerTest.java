@@ -44,8 +44,8 @@ class EventLedgerTest {
 
     assertThat(Books.read(file).attempts())
         .containsExactly(
-            new Books.Attempt(List.of(event("a"), event("b")), new Answer(200, 2)),
-            new Books.Attempt(List.of(event("c")), Answer.NONE));
+            new Books.Attempt(List.of(event("a"), event("b")), new Answer(200, 2), 1, 3),
+            new Books.Attempt(List.of(event("c")), Answer.NONE, 2, Long.MAX_VALUE));
   }
 
   @Test

@@ -72,6 +72,46 @@ class OracleTest {
   }
 
   @Test
+  void findsAnEventThatWasOvertaken() {
+    sent(200, -1, good("a"));
+    sent(200, -1, good("b"));
+    Oracle oracle = oracle();
+    stored(oracle, 1, "a", "b");
+    oracle.entry("a", LANE + ":0:1000-10");
+    oracle.entry("b", LANE + ":0:1000-9");
+    assertThat(kinds(oracle)).containsExactly(Kind.OVERTAKEN);
+  }
+
+  @Test
+  void findsAnEventThatStandsBehindALaterOneOfItsRequest() {
+    sent(200, -1, good("a"), good("b"));
+    Oracle oracle = oracle();
+    stored(oracle, 1, "a", "b");
+    oracle.entry("b", LANE + ":0:1000-9");
+    oracle.entry("a", LANE + ":0:1000-10");
+    assertThat(kinds(oracle)).containsExactly(Kind.OVERTAKEN);
+  }
+
+  @Test
+  void takesEitherOrderOfEventsThatWereUnderWayTogetherOrAreInTwoStreams() {
+    long first = ledger.sending(List.of(good("a")));
+    long second = ledger.sending(List.of(good("b")));
+    ledger.answered(second, new Answer(200, -1));
+    ledger.answered(first, new Answer(200, -1));
+    unanswered(good("c"));
+    sent(200, -1, good("d"));
+    sent(200, -1, good("e"));
+    Oracle oracle = oracle();
+    stored(oracle, 1, "a", "b", "c", "d", "e");
+    oracle.entry("b", LANE + ":0:1000-0");
+    oracle.entry("a", LANE + ":0:1000-1");
+    oracle.entry("d", LANE + ":0:1000-2");
+    oracle.entry("c", LANE + ":0:1001-0");
+    oracle.entry("e", LANE + ":1:900-0");
+    assertThat(kinds(oracle)).isEmpty();
+  }
+
+  @Test
   void passesWhenEverythingIsWhereItBelongs() {
     sent(200, -1, good("a"));
     sent(200, 1, good("b"), bad("c"));
