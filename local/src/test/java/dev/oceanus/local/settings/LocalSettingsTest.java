@@ -24,6 +24,7 @@ class LocalSettingsTest {
         .containsEntry("OCEANUS_HTTP_HOST", "127.0.0.1")
         .containsEntry("OCEANUS_ADMIN_HOST", "127.0.0.1")
         .containsEntry("OCEANUS_DUCKDB_FILE", "/data/warehouse.duckdb")
+        .containsEntry("OCEANUS_SPOOL_DIR", "/data/spool")
         .containsEntry("OCEANUS_SITES_FILE", "/data/sites.yaml");
     assertThat(variables.get("OCEANUS_REDIS_URL")).startsWith("redis://127.0.0.1:");
   }
