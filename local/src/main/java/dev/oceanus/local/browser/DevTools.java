@@ -3,14 +3,17 @@ package dev.oceanus.local.browser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +22,32 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A connection to a browser by its DevTools protocol: calls, and what it reports. Thread-safe. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
-  private static final int LIMIT_SECONDS = 60;
-
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> calls = new ConcurrentHashMap<>();
-  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final Queue<JsonNode> events = new ConcurrentLinkedQueue<>();
   private final StringBuilder partial = new StringBuilder();
+  private final Duration limit;
+  private volatile @Nullable String ended;
   private @Nullable WebSocket socket;
 
-  private DevTools() {}
+  private DevTools(Duration limit) {
+    this.limit = limit;
+  }
 
-  static DevTools connect(HttpClient client, URI uri) {
-    DevTools devTools = new DevTools();
-    devTools.socket = client.newWebSocketBuilder().buildAsync(uri, devTools).join();
+  /**
+   * Connects.
+   *
+   * @param limit how long an answer may take
+   * @throws BrowserException if nothing answers there
+   */
+  static DevTools connect(HttpClient client, URI uri, Duration limit) {
+    DevTools devTools = new DevTools(limit);
+    try {
+      devTools.socket =
+          client.newWebSocketBuilder().connectTimeout(limit).buildAsync(uri, devTools).join();
+    } catch (CompletionException e) {
+      throw new BrowserException("does not answer at %s: %s".formatted(uri, e.getCause()));
+    }
     return devTools;
   }
 
@@ -39,6 +55,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
    * Calls a method and waits for its answer.
    *
    * @param session of the tab, or null for the browser
+   * @throws BrowserException if it cannot do that, or does not answer in time
    */
   JsonNode call(@Nullable String session, String method, Map<String, ?> parameters) {
     int id = ids.incrementAndGet();
@@ -55,10 +72,21 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     if (open == null) {
       throw new IllegalStateException("not connected");
     }
-    open.sendText(JsonMapper.shared().writeValueAsString(message), true).join();
-    JsonNode node = answer.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    if (ended != null) {
+      throw new BrowserException(method + ": " + ended);
+    }
+    JsonNode node;
+    try {
+      open.sendText(JsonMapper.shared().writeValueAsString(message), true).join();
+      node = answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      throw new BrowserException(
+          "%s: %s".formatted(method, ended == null ? "no answer within " + limit : ended));
+    } finally {
+      calls.remove(id);
+    }
     if (node.has("error")) {
-      throw new IllegalStateException(method + ": " + node.get("error"));
+      throw new BrowserException(method + ": " + node.get("error"));
     }
     return node.get("result");
   }
@@ -91,6 +119,23 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
     from.request(1);
     return null;
+  }
+
+  @Override
+  public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    end("the browser has closed the connection");
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable error) {
+    end("the connection to the browser is broken: " + error);
+  }
+
+  /** Nobody waits for what cannot come any more. */
+  private void end(String why) {
+    ended = why;
+    calls.values().forEach(call -> call.completeExceptionally(new BrowserException(why)));
   }
 
   @Override

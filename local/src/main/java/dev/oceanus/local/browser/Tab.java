@@ -1,7 +1,6 @@
 package dev.oceanus.local.browser;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.oceanus.common.life.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A tab of a browser. Not thread-safe. */
-final class Tab {
+public final class Tab {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final DevTools devTools;
   private final Address address;
@@ -34,57 +34,60 @@ final class Tab {
     return address.context();
   }
 
-  JsonNode call(String method, Map<String, ?> parameters) {
+  /** Calls a method of the protocol for this tab. */
+  public JsonNode call(String method, Map<String, ?> parameters) {
     return devTools.call(address.session(), method, parameters);
   }
 
   /** Takes the visitor's network away, or gives it back. */
-  void offline(boolean offline) {
+  public void offline(boolean offline) {
     call(
         "Network.emulateNetworkConditions",
         Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
   /** Goes to a page and waits until it has loaded. */
-  void open(String url) {
+  public void open(String url) {
     call("Page.navigate", Map.of("url", url));
     awaitTrue("location.href !== 'about:blank' && document.readyState === 'complete'");
   }
 
   /** Loads the page again. */
-  void reload() {
+  public void reload() {
     run("window.beforeReload = true");
     call("Page.reload", Map.of());
     awaitTrue("!window.beforeReload && document.readyState === 'complete'");
   }
 
   /** From now on this script runs in each page before its own. */
-  void prepare(String script) {
+  public void prepare(String script) {
     call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
   }
 
   /** The value of an expression; a promise is waited for. */
-  JsonNode value(String expression) {
+  public JsonNode value(String expression) {
     JsonNode answer =
         call(
             "Runtime.evaluate",
             Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
     if (answer.has("exceptionDetails")) {
-      throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
+      throw new BrowserException(expression + ": " + answer.get("exceptionDetails"));
     }
     return answer.get("result").path("value");
   }
 
-  String text(String expression) {
+  /** The value of an expression as a text. */
+  public String text(String expression) {
     return value(expression).asString("");
   }
 
-  void run(String script) {
+  /** Runs a script for its effect. */
+  public void run(String script) {
     value("{" + script + "}; undefined");
   }
 
   /** Clicks on the first element of a selector, as a person does who sees it. */
-  void click(String selector) {
+  public void click(String selector) {
     run(
         "document.querySelector('%s').scrollIntoView({block: 'center', behavior: 'instant'})"
             .formatted(selector));
@@ -115,20 +118,40 @@ final class Tab {
   }
 
   /** Types into the first element of a selector. */
-  void type(String selector, String text) {
+  public void type(String selector, String text) {
     run("document.querySelector('%s').focus()".formatted(selector));
     call("Input.insertText", Map.of("text", text));
   }
 
-  void awaitTrue(String expression) {
-    await(expression)
-        .atMost(LIMIT)
-        .ignoreExceptions() // the page that is asked may be on its way out
-        .until(() -> value("!!(" + expression + ")").asBoolean());
+  /**
+   * Waits until an expression is true.
+   *
+   * @throws BrowserException if it is not in time
+   */
+  public void awaitTrue(String expression) {
+    long begun = System.nanoTime();
+    while (!isTrue(expression)) {
+      if (System.nanoTime() - begun > LIMIT.toNanos() || !Retry.pause(LOOK)) {
+        throw new BrowserException("not true within " + LIMIT.toSeconds() + " s: " + expression);
+      }
+    }
+  }
+
+  private boolean isTrue(String expression) {
+    try {
+      return value("!!(" + expression + ")").asBoolean();
+    } catch (BrowserException e) {
+      return false; // the page that is asked may be on its way out
+    }
+  }
+
+  /** What it has reported by events of this name, oldest first. */
+  public List<JsonNode> events(String method) {
+    return devTools.events(session, method);
   }
 
   /** Exceptions, and errors and warnings in the console. */
-  List<String> complaints() {
+  public List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     devTools
         .events(address.session(), "Runtime.exceptionThrown")
@@ -143,7 +166,7 @@ final class Tab {
   }
 
   /** Closes it as a person does. */
-  void close() {
+  public void close() {
     devTools.call(null, "Target.closeTarget", Map.of("targetId", address.target()));
   }
 }
