@@ -16,21 +16,19 @@
   const script = document.currentScript || document.querySelector('script[data-site]');
   const options = script ? script.dataset : {};
   const site = options.site;
-  const warn = (...words) => console.warn('oceanus:', ...words);
-  if (!site) {
-    warn('the script needs data-site');
-    return;
-  }
+  if (!site) throw Error('oceanus: the script needs data-site');
   const endpoint = new URL((options.path || '/v1/events/') + encodeURIComponent(site),
     options.collector || script.src || location).href;
 
-  // One function for all tags of a page, each with its own site. What is called before a page has loaded is told to
-  // tags that arrive later, too.
+  // One function for all tags of a page, each with its own site. What is said before a page has loaded is told to tags
+  // that arrive later, too; and a page may go on to use the function that it made to begin with.
   const early = window.oceanus || {};
-  const hub = early.sites ? early : Object.assign((...call) => {
-    if (document.readyState !== 'complete') hub.q.push(call);
+  const tell = call => {
+    if (document.readyState !== 'complete') hub.said.push(call);
     Object.values(hub.sites).forEach(run => run(call));
-  }, {version: VERSION, sites: {}, q: Array.from(early.q || [])});
+  };
+  const hub = early.sites ? early : Object.assign((...call) => tell(call),
+    {version: VERSION, sites: {}, q: {push: tell}, said: Array.from(early.q || [])});
   if (hub.sites[endpoint]) return; // the tag stands twice in the page
   window.oceanus = hub;
 
@@ -40,7 +38,7 @@
     try {
       return work(...given);
     } catch (e) {
-      e instanceof DOMException || warn(e, ...given);
+      e instanceof DOMException || console.warn('oceanus:', e, ...given);
     }
   };
   const on = (type, listener) => addEventListener(type, safely(listener), true);
@@ -105,21 +103,21 @@
     view = 0;
     event && admit(event);
   };
-  const track = (name, properties, fields) => {
+  const track = (...given) => {
     settle();
-    admit(make(name, properties, fields));
+    admit(make(...given));
   };
-  const enter = (properties, fields) => {
+  const enter = (...given) => {
     settle();
     pageView = uuid();
     if (address() !== current) {
       referrer = current;
       current = address();
     }
-    view = make('page_view', properties, fields);
+    view = make('page_view', ...given);
   };
-  const page = (properties, fields) => {
-    enter(properties, fields);
+  const page = (...given) => {
+    enter(...given);
     settle();
   };
 
@@ -129,7 +127,7 @@
   let asked = 0; // the same, where the collector has asked for it
   const plan = () => {
     if (timer || underWay || !(queue.length || view || failures)) return;
-    timer = setTimeout(send, Math.max(0, next - now(), queue.length || !view ? 0 : SECOND));
+    timer = setTimeout(send, Math.max(next - now(), queue.length || !view ? 0 : SECOND));
   };
   const send = () => {
     timer = 0;
@@ -182,22 +180,22 @@
 
   // What did not get through waits in localStorage, under its ids, so that no event counts twice. Whoever takes it from
   // there, this page, a later one or another tab, sends it; until then it is nowhere else.
-  const kept = safely(() => localStorage.getItem(KEPT));
-  const parse = text => JSON.parse(text || '[0]');
+  const read = safely(() => JSON.parse(localStorage[KEPT] || 0));
+  const kept = () => [].concat(read() || 0);
+  const write = safely(list => {
+    if (list) localStorage[KEPT] = JSON.stringify(list); else delete localStorage[KEPT];
+    return true; // neither blocked nor full
+  });
   const keep = batch => {
     if (mayStore() && batch.length) {
-      safely(() => {
-        const all = parse(kept()).slice(1).concat(batch);
-        localStorage.setItem(KEPT, JSON.stringify([asked].concat(all.slice(0, KEPT_EVENTS))));
-        batch = all.slice(KEPT_EVENTS);
-      })();
+      const [, ...all] = kept().concat(batch);
+      if (write([asked].concat(all.slice(0, KEPT_EVENTS)))) batch = all.slice(KEPT_EVENTS);
     }
     if (allowed > 0) queue.unshift(...batch);
   };
-  const unkeep = safely(() => localStorage.removeItem(KEPT));
   const recover = safely(() => {
-    const [until, ...events] = parse(kept());
-    unkeep();
+    const [until, ...events] = kept();
+    write();
     if (until > now() && until < now() + HOUR) {
       next = asked = until;
       failures = 1;
@@ -206,7 +204,7 @@
   });
   const revive = async then => {
     underWay++;
-    if (mayStore() && kept()) {
+    if (mayStore() && kept()[1]) {
       if (navigator.locks) await navigator.locks.request(KEPT, recover).catch(recover); else recover();
     }
     underWay--;
@@ -221,30 +219,26 @@
     }
     track(element.dataset.ocEvent, properties);
   };
-  const automatic = (names, properties) => {
-    const name = names.find(each => (options.track || '').includes(each));
-    if (name) track(name, properties);
-  };
-  const clicked = event => {
-    if (event.type !== 'click' && event.button !== 1) return;
+  const acted = event => {
+    if (event.button > 1) return;
+    const submits = event.type === 'submit';
     const near = selector => event.composedPath().find(node => node.matches && node.matches(selector));
-    const element = near('[data-oc-event]:not(form)'), link = near('a[href],area[href]');
+    const element = near(submits ? 'form[data-oc-event]' : '[data-oc-event]:not(form)');
     if (element) {
       tagged(element);
-    } else if (link) {
-      const web = /^http/.test(link.protocol), elsewhere = web && link.host !== location.host;
-      const file = link.hasAttribute('download') || RegExp('\\.(' + (options.files || FILES) + ')$', 'i').test(link.pathname);
-      automatic([file ? 'file_download' : '-', elsewhere ? 'outbound_click' : '-', 'link_click'],
-        {url: web ? link.href : link.protocol});
+      return;
     }
-  };
-  const submitted = event => {
-    const form = event.target, given = name => form.getAttribute(name) || undefined; // a field may be called 'name'
-    if (given('data-oc-event')) {
-      tagged(form);
-    } else {
-      automatic(['form_submit'], {id: given('id'), name: given('name'),
-        action: new URL(given('action') || '', document.baseURI).href.replace(/[?#].*/, '')});
+    const target = near(submits ? 'form' : 'a[href],area[href]');
+    if (!target) return;
+    const given = name => target.getAttribute(name) || undefined; // a form's field may be called 'name'
+    const to = new URL(given(submits ? 'action' : 'href') || '', document.baseURI), web = /^http/.test(to.protocol);
+    const file = target.hasAttribute('download') || RegExp('\\.(' + (options.files || FILES) + ')$', 'i').test(to.pathname);
+    const kind = (submits ? ['form_submit']
+      : [file && 'file_download', web && to.host !== location.host && 'outbound_click', 'link_click'])
+      .find(each => each && (options.track || '').includes(each));
+    if (kind) {
+      track(kind, submits ? {id: given('id'), name: given('name'), action: to.origin + to.pathname}
+        : {url: web ? to.href : to.protocol});
     }
   };
 
@@ -265,7 +259,7 @@
         held.length = queue.length = 0;
         setCookie('vid', '', 0);
         setCookie('ses', '', 0);
-        unkeep();
+        write();
       }
     }
   };
@@ -274,14 +268,12 @@
     if (!to || to === site) commands[command](...given);
   });
 
-  let calls = hub.q.slice(); // until the page is shown and read
+  let calls = hub.said.slice(); // until the page is shown and read
   hub.sites[endpoint] = call => calls ? calls.push(call) : run(call);
   const begin = () => {
     const first = call => /^(user|set|before|consent)/.test(call[0]), waiting = calls;
     calls = 0;
-    if (/gpc/.test(options.respect) && navigator.globalPrivacyControl || /dnt/.test(options.respect) && navigator.doNotTrack === '1') {
-      run(['consent']);
-    }
+    if ('gpc' in options && navigator.globalPrivacyControl || 'dnt' in options && navigator.doNotTrack > 0) run(['consent']);
     waiting.filter(first).forEach(run);
     revive(plan); // before anything is sent: the collector may have asked to be left alone
     if (options.auto !== 'off') {
@@ -296,13 +288,12 @@
         });
         ['pushState', 'replaceState'].forEach(name => {
           const plain = history[name];
-          history[name] = function (...given) {
-            plain.apply(this, given);
+          history[name] = (...given) => {
+            plain.apply(history, given);
             moved();
           };
         });
-        on('popstate', moved);
-        on('hashchange', moved);
+        ['popstate', 'hashchange'].forEach(type => on(type, moved));
       }
     }
     waiting.filter(call => !first(call)).forEach(run);
@@ -314,9 +305,7 @@
       next = asked;
       revive(plan);
     });
-    on('click', clicked);
-    on('auxclick', clicked);
-    on('submit', submitted);
+    ['click', 'auxclick', 'submit'].forEach(type => on(type, acted));
   };
   const whenRead = () => document.readyState === 'loading' ? on('DOMContentLoaded', begin) : begin();
   document.prerendering ? on('prerenderingchange', whenRead) : whenRead();

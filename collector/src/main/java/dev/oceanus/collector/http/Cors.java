@@ -14,6 +14,7 @@ final class Cors {
   private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
   private static final HttpString ALLOW_CREDENTIALS =
       new HttpString("Access-Control-Allow-Credentials");
+  private static final HttpString EXPOSE_HEADERS = new HttpString("Access-Control-Expose-Headers");
   private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
   private static final HttpString ALLOW_HEADERS = new HttpString("Access-Control-Allow-Headers");
   private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
@@ -39,7 +40,11 @@ final class Cors {
     } else if (site != null && site.origins().contains(origin)) {
       headers.put(ALLOW_ORIGIN, origin);
       headers.put(ALLOW_CREDENTIALS, "true");
+    } else {
+      return;
     }
+    // Else browsers keep it from the tag, which is to wait so long.
+    headers.put(EXPOSE_HEADERS, "Retry-After");
   }
 
   /** Adds what a preflight asks for besides. */

@@ -1,4 +1,6 @@
-/** The script that pages carry; its source is in {@code src/main/tag}. */
+/**
+ * The script that pages carry; its source, and how it is made small, is in {@code src/main/tag}.
+ */
 @NullMarked
 package dev.oceanus.collector.tag;
 

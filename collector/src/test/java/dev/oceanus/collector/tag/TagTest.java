@@ -23,6 +23,13 @@ class TagTest {
   }
 
   @Test
+  void carriesNothingThatOnlyItsAuthorsRead() {
+    String script = new String(Tag.page().body(), UTF_8);
+
+    assertThat(script).hasLineCount(1).startsWith("(()=>{").doesNotContain("/*", "sourceMapping");
+  }
+
+  @Test
   void isAScriptThatBrowsersKeep() {
     Page page = Tag.page();
 

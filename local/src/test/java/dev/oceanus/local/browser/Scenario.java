@@ -17,6 +17,12 @@ import tools.jackson.databind.JsonNode;
  * way that may be blocked, under another origin than the pages'. Thread-safe.
  */
 final class Scenario {
+  /** Headers of an answer that no page of a test lives long enough to try again after. */
+  static final Map<String, String> LATER = Map.of("Retry-After", "1800");
+
+  /** Script that puts a page's clock ahead, to when that time is over. */
+  static final String HALF_AN_HOUR_AHEAD = ahead(1_801);
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final String name;
@@ -44,6 +50,11 @@ final class Scenario {
    * @param status 0 for the collector's own answer
    */
   record Answer(int status, Map<String, String> headers) {}
+
+  /** Script that puts a page's clock ahead by so many seconds. */
+  static String ahead(long seconds) {
+    return "const real = Date.now; Date.now = () => real() + %d * 1000".formatted(seconds);
+  }
 
   String name() {
     return name;

@@ -76,12 +76,13 @@ class TagConsentIT {
 
   @Test
   void aRefusalDeletesTheIdsAndWhatWasKept() {
-    site.answer(503, Map.of());
+    site.answer(503, Scenario.LATER);
     Tab tab = site.visit("plain");
     tab.awaitTrue("Object.keys(localStorage).length === 1");
     String visitor = tab.text("document.cookie.match(/_oc_vid=([^;]*)/)[1]");
     tab.run("window.oceanus('consent', false)");
     assertThat(tab.text(LEFT_BEHIND)).isEmpty();
+    tab.run(Scenario.HALF_AN_HOUR_AHEAD + "; window.dispatchEvent(new Event('online'))");
     tab.run("window.oceanus('consent', true)");
 
     assertThat(site.told(site.all(tab), "evt")).isEmpty();
@@ -100,8 +101,8 @@ class TagConsentIT {
   }
 
   private void heeds(String signal, String value, String option) {
-    site.page("heed", "data-respect='%s'".formatted(option), "");
-    site.page("other", "data-respect='%s'".formatted(option.equals("gpc") ? "dnt" : "gpc"), "");
+    site.page("heed", "data-" + option, "");
+    site.page("other", option.equals("gpc") ? "data-dnt" : "data-gpc", "");
     Tab tab = stand.chromium().newVisitor();
     tab.prepare(
         "Object.defineProperty(Navigator.prototype, '%s', {get: () => %s, configurable: true})"
