@@ -16,6 +16,14 @@ usage: ./oceanus COMMAND [OPTION]...
              --data DIR    as for up
              --site NAME   of this site only
              --format F    text or json
+  doctor   say why events of a page do or do not arrive: ./oceanus doctor https://shop.example/
+             FILE.har      in place of the URL: a network log that any browser's developer tools saved
+             --data DIR    data folder of the collector, whose sites and rows are then looked at too; that of an 'up' which
+                           runs here is found, and OCEANUS_SITES_FILE and OCEANUS_WAREHOUSE=bigquery name others
+             --timeout S   seconds for the page, and then for the row of its event, 30 if not given
+             --format F    text or json
+             Loads the page in Chromium or Chrome, as any visitor, and sends nothing else. Ends with 0 if all is well,
+             2 if there are problems, 1 if the page cannot be examined.
   replay   send refused events and dead letters through the collector again, once what was wrong is mended
              --reason R    those with this reason, as origin, wrong_type or unreadable; needed
              --from TABLE  refused or dead-letters; without it the one that knows the reason

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.local.cli.Arguments;
 import dev.oceanus.local.cli.CommandException;
+import dev.oceanus.local.command.DoctorCommand;
+import dev.oceanus.local.command.DoctorOptions;
 import dev.oceanus.local.command.KeysCommand;
 import dev.oceanus.local.command.QueryCommand;
 import dev.oceanus.local.command.ReplayCommand;
 import dev.oceanus.local.command.ReplayOptions;
 import dev.oceanus.local.command.SignLinkCommand;
+import dev.oceanus.local.command.Surgery;
 import dev.oceanus.local.command.TailCommand;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.query.Formats;
@@ -36,7 +39,7 @@ public final class LocalMain {
   public static void main(String[] args) {
     try {
       if (args.length == 0) {
-        throw CommandException.usage("up, query, tail or replay");
+        throw CommandException.usage("up, query, tail, replay or doctor");
       }
       run(args[0], List.of(args).subList(1, args.length));
     } catch (CommandException e) {
@@ -94,6 +97,14 @@ public final class LocalMain {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         new SignLinkCommand(System.getenv(), Clock.systemUTC().instant(), System.in, out)
             .run(SignLinkCommand.arguments(command, typed));
+      }
+      case "doctor" -> {
+        Arguments arguments = DoctorOptions.arguments(command, typed);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        boolean named = arguments.option("data").isPresent();
+        new DoctorCommand(
+                new Surgery(folder(arguments), named, System.getenv()), Clock.systemUTC(), out)
+            .run(DoctorOptions.of(arguments));
       }
       default -> throw CommandException.usage("no command '" + command + "'");
     }

@@ -103,8 +103,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** The process, or null where there is no such program. */
-  private static @Nullable Process process(String program, Path profile)
-      throws IOException {
+  private static @Nullable Process process(String program, Path profile) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(program);
     line.addAll(OPTIONS);

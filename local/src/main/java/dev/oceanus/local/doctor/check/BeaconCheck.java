@@ -1,0 +1,153 @@
+package dev.oceanus.local.doctor.check;
+
+import dev.oceanus.common.site.Site;
+import dev.oceanus.local.doctor.facts.Cause;
+import dev.oceanus.local.doctor.facts.Exchange.Answered;
+import dev.oceanus.local.doctor.facts.Exchange.Failed;
+import dev.oceanus.local.doctor.facts.Exchange.Pending;
+import dev.oceanus.local.doctor.facts.Tags;
+import dev.oceanus.local.doctor.wire.Beacon;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What became of each request that carried events. */
+final class BeaconCheck implements Check {
+  private static final String ABOUT = "events";
+  private static final int MOST = 20;
+
+  @Override
+  public List<Finding> findings(Case given) {
+    List<Beacon> beacons = given.calls().beacons();
+    if (beacons.isEmpty()) {
+      return none(given);
+    }
+    List<Finding> findings = new ArrayList<>();
+    beacons.stream().limit(MOST).forEach(beacon -> findings.addAll(of(given, beacon)));
+    if (beacons.size() > MOST) {
+      findings.add(
+          Finding.unchecked(ABOUT, (beacons.size() - MOST) + " more requests are left out", ""));
+    }
+    return findings;
+  }
+
+  private static List<Finding> none(Case given) {
+    Tags.State state = given.seen().tags().state();
+    boolean runs = state != null && state.kind() == Tags.Kind.RUNNING;
+    boolean held =
+        given.waitsForConsent() || Boolean.TRUE.equals(given.seen().visitor().gpc()) || !runs;
+    return held
+        ? List.of()
+        : List.of(
+            Finding.problem(
+                ABOUT,
+                "the tag runs, but sent none while the page was looked at",
+                "Look for data-auto=\"off\", for a before hook that stops events, and into the browser's console"));
+  }
+
+  private static List<Finding> of(Case given, Beacon beacon) {
+    return switch (beacon.exchange().outcome()) {
+      case Answered answer -> answered(given, beacon, answer);
+      case Failed failed -> List.of(failed(given, beacon, failed));
+      case Pending pending ->
+          List.of(
+              Finding.problem(
+                  ABOUT,
+                  beacon.words() + ": no answer as long as the page was looked at",
+                  "Try a longer --timeout, and check that the collector is reached quickly"));
+    };
+  }
+
+  private static Finding failed(Case given, Beacon beacon, Failed failed) {
+    if (failed.status() >= 400) {
+      return refused(given, beacon, failed.status());
+    }
+    String found =
+        "%s: not sent, or no answer: %s (%s)"
+            .formatted(beacon.words(), failed.cause().words(), failed.said());
+    String remedy = Remedies.of(failed.cause(), beacon.exchange().request().url());
+    return failed.cause() == Cause.ABORTED
+        ? Finding.warning(ABOUT, found, remedy)
+        : Finding.problem(ABOUT, found, remedy);
+  }
+
+  private static List<Finding> answered(Case given, Beacon beacon, Answered answer) {
+    List<Finding> refusals = refusals(given, beacon, answer.body());
+    if (!refusals.isEmpty()) {
+      return refusals;
+    }
+    if (answer.status() >= 400) {
+      return List.of(refused(given, beacon, answer.status()));
+    }
+    return List.of(
+        Finding.ok(
+            ABOUT,
+            "%s%s: answered %d"
+                .formatted(
+                    beacon.words(),
+                    beacon.site().isEmpty() ? "" : " for " + beacon.site(),
+                    answer.status())));
+  }
+
+  private static Finding refused(Case given, Beacon beacon, int status) {
+    Refusals.Refusal refusal = Refusals.ofStatus(status);
+    String origin = given.seen().page().origin();
+    boolean ofOrigin = status == 403;
+    return Finding.problem(
+        ABOUT,
+        "%s%s: refused with %d. %s"
+            .formatted(
+                beacon.words(),
+                beacon.site().isEmpty() ? "" : " for " + beacon.site(),
+                status,
+                refusal.meaning()),
+        ofOrigin ? Refusals.originLine(origins(given, beacon), origin) : refusal.remedy());
+  }
+
+  /** What the answer says of each event. */
+  private static List<Finding> refusals(Case given, Beacon beacon, @Nullable String body) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode each : json(body).path("refused")) {
+      String reason = each.path("reason").asString("");
+      String field = each.path("field").asString("");
+      findings.add(
+          Finding.problem(
+              ABOUT,
+              "%s%s: refused, %s%s. %s"
+                  .formatted(
+                      name(beacon, each.path("index").asInt(0)),
+                      beacon.site().isEmpty() ? "" : " for " + beacon.site(),
+                      field.isEmpty() ? "" : field + " ",
+                      reason,
+                      Refusals.ofReason(reason).meaning()),
+              reason.equals("origin")
+                  ? Refusals.originLine(origins(given, beacon), given.seen().page().origin())
+                  : Refusals.ofReason(reason).remedy()));
+    }
+    return findings;
+  }
+
+  private static String name(Beacon beacon, int index) {
+    String name = index < beacon.events().size() ? beacon.events().get(index).name() : "";
+    return name.isEmpty() ? "an event" : name;
+  }
+
+  private static Collection<String> origins(Case given, Beacon beacon) {
+    return given.catalogue() == null
+        ? Set.of()
+        : given.catalogue().site(beacon.site()).map(Site::origins).orElse(Set.of());
+  }
+
+  private static JsonNode json(@Nullable String body) {
+    try {
+      return JsonMapper.shared().readTree(body == null || body.isBlank() ? "{}" : body);
+    } catch (JacksonException e) {
+      return JsonMapper.shared().createObjectNode();
+    }
+  }
+}

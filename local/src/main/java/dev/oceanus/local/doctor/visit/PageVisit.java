@@ -1,0 +1,132 @@
+package dev.oceanus.local.doctor.visit;
+
+import dev.oceanus.common.life.Retry;
+import dev.oceanus.local.browser.BrowserException;
+import dev.oceanus.local.browser.Tab;
+import dev.oceanus.local.doctor.facts.Examination;
+import dev.oceanus.local.doctor.facts.Examination.Source;
+import dev.oceanus.local.doctor.facts.Exchange;
+import dev.oceanus.local.doctor.facts.Exchange.Answered;
+import dev.oceanus.local.doctor.facts.Exchange.Pending;
+import dev.oceanus.local.doctor.facts.Page;
+import dev.oceanus.local.doctor.facts.Page.Place;
+import dev.oceanus.local.doctor.facts.Page.PolicyText;
+import dev.oceanus.local.doctor.facts.Urls;
+import dev.oceanus.local.doctor.wire.CollectorCalls;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One visit of a page: loads it, waits until its events are answered or it is clear that there are
+ * none, and gathers what is to be seen. Not thread-safe.
+ */
+public final class PageVisit {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** How long a page that has loaded may take to send its first event. */
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** How long it is looked at after the first answer, for what follows at once. */
+  private static final Duration AFTERWARDS = Duration.ofMillis(1_200);
+
+  private final Tab tab;
+  private final Duration limit;
+  private final long begun = System.nanoTime();
+  private long answered = begun;
+
+  private PageVisit(Tab tab, Duration limit) {
+    this.tab = tab;
+    this.limit = limit;
+  }
+
+  /**
+   * Loads a page.
+   *
+   * @param tab that has been nowhere yet
+   * @param limit the longest time of the whole visit
+   * @throws BrowserException if it does not load
+   */
+  public static PageVisit begin(Tab tab, URI url, Duration limit) {
+    PageVisit visit = new PageVisit(tab, limit);
+    JsonNode answer = tab.call("Page.navigate", Map.of("url", url.toString()));
+    String error = answer.path("errorText").asString("");
+    if (!error.isEmpty()) {
+      throw new BrowserException("%s does not load: %s".formatted(url, error));
+    }
+    visit.await(() -> tab.text("document.readyState").equals("complete"), limit);
+    return visit;
+  }
+
+  /** What is to be seen once the first events are answered, or none seem to come. */
+  public Examination firstAnswers() {
+    await(this::isAnswered, PATIENCE);
+    answered = System.nanoTime();
+    return examination();
+  }
+
+  /** What is to be seen when nothing more follows at once. */
+  public Examination all() {
+    await(() -> isAnswered() && elapsed(answered).compareTo(AFTERWARDS) > 0, PATIENCE);
+    return examination();
+  }
+
+  private boolean isAnswered() {
+    CollectorCalls calls = CollectorCalls.of(examination());
+    return !calls.beacons().isEmpty()
+        && calls.beacons().stream()
+            .noneMatch(beacon -> beacon.exchange().outcome() instanceof Pending);
+  }
+
+  /** Waits for a condition, for so long and never longer than the visit may take. */
+  private void await(BooleanSupplier condition, Duration most) {
+    long since = System.nanoTime();
+    boolean going = true;
+    while (going
+        && !condition.getAsBoolean()
+        && elapsed(since).compareTo(most) < 0
+        && elapsed(begun).compareTo(limit) < 0) {
+      going = Retry.pause(LOOK);
+    }
+  }
+
+  private static Duration elapsed(long since) {
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+
+  private Examination examination() {
+    List<Exchange> exchanges = new NetworkLog(tab).exchanges();
+    PageScript seen = PageScript.run(tab);
+    return new Examination(
+        Source.BROWSER, page(seen, exchanges), seen.tags(), seen.visitor(tab), exchanges);
+  }
+
+  private static Page page(PageScript seen, List<Exchange> exchanges) {
+    URI url =
+        Urls.web(seen.address())
+            .orElseThrow(() -> new BrowserException("the page ended up at " + seen.address()));
+    Optional<Answered> document =
+        exchanges.stream()
+            .filter(exchange -> Urls.same(exchange.request().url(), seen.address()))
+            .map(Exchange::outcome)
+            .filter(Answered.class::isInstance)
+            .map(Answered.class::cast)
+            .findFirst();
+    List<PolicyText> policies = new ArrayList<>();
+    String header =
+        document
+            .map(answer -> answer.headers().getOrDefault("content-security-policy", ""))
+            .orElse("");
+    Arrays.stream(header.split("[,\n]"))
+        .filter(text -> !text.isBlank())
+        .forEach(text -> policies.add(new PolicyText(text.strip(), Place.HEADER)));
+    seen.policies().forEach(text -> policies.add(new PolicyText(text, Place.META)));
+    return new Page(url, document.map(Answered::status).orElse(0), policies);
+  }
+}
