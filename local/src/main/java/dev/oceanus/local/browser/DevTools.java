@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -77,11 +78,12 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
     JsonNode node;
     try {
-      open.sendText(JsonMapper.shared().writeValueAsString(message), true).join();
+      send(open, JsonMapper.shared().writeValueAsString(message));
       node = answer.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException e) {
-      throw new BrowserException(
-          "%s: %s".formatted(method, ended == null ? "no answer within " + limit : ended));
+      boolean late = e.getCause() instanceof TimeoutException;
+      String why = late ? "no answer within " + limit.toSeconds() + " s" : "" + e.getCause();
+      throw new BrowserException("%s: %s".formatted(method, ended == null ? why : ended));
     } finally {
       calls.remove(id);
     }
@@ -89,6 +91,11 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
       throw new BrowserException(method + ": " + node.get("error"));
     }
     return node.get("result");
+  }
+
+  /** One message after the other, as the socket wants it. */
+  private synchronized void send(WebSocket open, String message) {
+    open.sendText(message, true).join();
   }
 
   /** What a tab has reported by events of this name, oldest first. */

@@ -1,8 +1,7 @@
 package dev.oceanus.local.doctor.check;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -10,105 +9,44 @@ import java.util.TreeSet;
  * docs/site-owners.md and for findings alike.
  */
 public final class Refusals {
-  private static final Map<String, Refusal> BY_REASON = new LinkedHashMap<>();
-  private static final Map<Integer, Refusal> BY_STATUS = new LinkedHashMap<>();
-
-  static {
-    reason(
-        "missing",
-        "A field that every event needs is not there, or blank.",
-        "Send it: `evt` is the one that pages forget; `field` names it.");
-    reason(
-        "invalid",
-        "A value does not look as its field must.",
-        "Compare the value of `field` with the README's parameters; ids are UUIDs, clocks milliseconds.");
-    reason(
-        "wrong_type",
-        "A value cannot be of its column's type, as `twelve` in a column of numbers.",
-        "Send the property in that type, or change the column's `type`.");
-    reason(
-        "not_json",
-        "The body, or `jsn`, is not JSON.",
-        "Build it with `JSON.stringify`, never by hand.");
-    reason(
-        "too_complex",
-        "The JSON is nested too deep, or has too many keys or too large a number.",
-        "Send what you query, not whole objects of your program.");
-    reason(
-        "duplicate_key",
-        "A key stands twice in one JSON object.",
-        "Send each once; which of them counts nobody could tell.");
-    reason(
-        "not_an_object",
-        "An element of the array is no JSON object.",
-        "Send objects, `[{\"evt\": ...}]`.");
-    reason("no_events", "The array is empty.", "Send nothing where there is nothing.");
-    reason(
-        "too_many_events",
-        "The array has more events than one request may have.",
-        "Send at most 100 at once.");
-    reason(
-        "too_many_parameters",
-        "The query or form has too many fields.",
-        "Put what belongs together into `jsn`.");
-    reason("site_repeated", "The site stands twice in the request.", "Leave it in the path alone.");
-    reason(
-        "too_large",
-        "The body is larger than is taken.",
-        "Send fewer events at once, 256 KiB at most.");
-    reason(
-        "media_type",
-        "The body is of a type that this route does not take.",
-        "`application/json` or `text/plain` for events, a form's types for forms.");
-    reason(
-        "not_multipart",
-        "The multipart body breaks off or lacks its boundary.",
-        "Let the browser or a library write it.");
-    reason(
-        "origin",
-        "The page's origin is not one of the site's.",
-        "Add it to the site's `origins`, exactly as the browser sends it, and `replay` what was refused.");
-    status(
-        400,
-        "Nothing of the request could be taken; the answer has the reason of each event.",
-        "See the reason's row below.");
-    status(
-        401,
-        "The route needs a write key, and none was sent.",
-        "Send `Authorization: Bearer KEY`, from a server only.");
-    status(
-        403,
-        "This origin, or this key, may not send for the site.",
-        "Add the page's origin to the site's `origins`; for servers see the key.");
-    status(
-        404,
-        "The collector knows no such site, or no such path.",
-        "Compare the site's name with `sites.yaml`, and the path with the README; what was sent is not kept.");
-    status(
-        405,
-        "The route takes another method; `Allow` says which.",
-        "Use that one: POST for events and forms, GET for pictures.");
-    status(413, "The body is too large.", "Send fewer events at once.");
-    status(414, "The address is too long.", "Send it as JSON to `/v1/events`.");
-    status(415, "The body's type is not taken.", "`application/json` or `text/plain` for events.");
-    status(
-        429,
-        "The site, or this address, sends faster than it may.",
-        "The tag waits as long as `Retry-After` says and sends again; raise the site's `rate` if it is right.");
-    status(500, "A fault of the collector's own.", "Its log has it; please report it.");
-    status(
-        502,
-        "A proxy before the collector found none that answers.",
-        "Look after the collector and its balancer.");
-    status(
-        503,
-        "The event cannot be put on disk now.",
-        "The tag waits as long as `Retry-After` says and sends again; look after the collector's Redis.");
-    status(
-        504,
-        "A proxy before the collector gave up waiting.",
-        "Look after the collector and its balancer.");
-  }
+  private static final List<Reason> REASONS =
+      List.of(
+          new Reason("missing", new Refusal("A field that every event needs is not there, or blank.", "Send it; `field` names it. Pages mostly forget `evt`, the event's name.")),
+          new Reason("invalid", new Refusal("A value does not look as its field must.", "Compare the value of `field` with the README's parameters: ids are hexadecimal, clocks are milliseconds.")),
+          new Reason("wrong_type", new Refusal("A value cannot be of its column's type, as `twelve` in a column of numbers.", "Send the property in that type, or give the column another `type`; `replay` what was refused.")),
+          new Reason("not_json", new Refusal("The body, or `jsn`, is no JSON.", "Write it with `JSON.stringify`, never by hand.")),
+          new Reason("too_complex", new Refusal("The JSON is nested too deep, has too many keys, or too long a number.", "Send what will be queried, not whole objects of a program.")),
+          new Reason("duplicate_key", new Refusal("A key stands twice in one JSON object.", "Send it once; nobody could tell which of the two counts.")),
+          new Reason("not_an_object", new Refusal("An element of the array is no JSON object.", "Send objects: `[{\"evt\": \"hello\"}]`.")),
+          new Reason("no_events", new Refusal("The array is empty.", "Send nothing where there is nothing.")),
+          new Reason("too_many_events", new Refusal("The array has more events than one request may have.", "Send at most 100 at once.")),
+          new Reason("too_many_parameters", new Refusal("The query or the form has too many fields.", "Put what belongs together into `jsn`.")),
+          new Reason("site_repeated", new Refusal("The request names its site twice.", "Leave it in the path alone.")),
+          new Reason("too_large", new Refusal("The body is larger than is taken.", "Send fewer events at once: 256 KiB at most.")),
+          new Reason("media_type", new Refusal("The body is of a type that this route does not take.", "Send events as `application/json` or `text/plain`, forms as browsers do.")),
+          new Reason("not_multipart", new Refusal("The multipart body breaks off, or lacks its boundary.", "Leave the header `Content-Type` of such a form to the browser.")),
+          new Reason("origin", new Refusal("The page's origin is not one of the site's.", "Add it to the site's `origins` exactly as the browser sends it, and `replay` what was refused.")),
+          new Reason("host", new Refusal("The link leads to a host that the site does not list, and is not signed.", "Add the host to `click: {hosts: [...]}` of the site, or sign the link.")),
+          new Reason("signature", new Refusal("The link's signature does not fit.", "Sign it again with `./oceanus sign-link`; mailers and shops that change links break it.")),
+          new Reason("expired", new Refusal("The link was signed for a time that is over.", "Sign it again, for longer or without `--expires`.")),
+          new Reason("no_key", new Refusal("A server sent no write key.", "Send `Authorization: Bearer KEY`.")),
+          new Reason("wrong_key", new Refusal("The write key is none of the site's.", "Compare with `./oceanus keys check`; make another with `./oceanus keys`.")),
+          new Reason("rate", new Refusal("The site, or this address, sends more requests than it may.", "Nothing, if it was a burst: the tag sends again. Else raise `rate` of the site.")));
+  private static final List<Status> STATUSES =
+      List.of(
+          new Status(400, new Refusal("Nothing of the request was taken; the answer has a reason for each event.", "See the reasons.")),
+          new Status(401, new Refusal("The route needs a write key, and none was sent.", "Send `Authorization: Bearer KEY`, from a server and never from a page.")),
+          new Status(403, new Refusal("This origin, this link or this key may not send for the site.", "See the reason in the answer: `origin`, `host`, `signature`, `expired` or `wrong_key`.")),
+          new Status(404, new Refusal("There is no such site, or no such path; what was sent is not kept.", "Compare the name with `sites.yaml`, and the path with the README. Names count capitals.")),
+          new Status(405, new Refusal("The route takes another method; `Allow` says which.", "POST events and forms, GET pictures.")),
+          new Status(413, new Refusal("The body is too large.", "Send fewer events at once.")),
+          new Status(414, new Refusal("The address is too long.", "POST it as JSON to `/v1/events` instead.")),
+          new Status(415, new Refusal("The body's type is not taken.", "Send events as `application/json` or `text/plain`.")),
+          new Status(429, new Refusal("The site, or this address, sends more than it may.", "Wait as long as `Retry-After` says, as the tag does; raise `rate` of the site if it is right.")),
+          new Status(500, new Refusal("The collector met a fault of its own.", "Its log tells more. Please report it.")),
+          new Status(502, new Refusal("A proxy before the collector cannot reach it.", "Look after the collector and its balancer.")),
+          new Status(503, new Refusal("The event cannot be put on disk now.", "Wait as long as `Retry-After` says, as the tag does. Who operates the collector should look after Redis.")),
+          new Status(504, new Refusal("A proxy before the collector gave up waiting.", "Look after the collector and its balancer.")));
 
   /**
    * A refusal.
@@ -118,35 +56,42 @@ public final class Refusals {
    */
   public record Refusal(String meaning, String remedy) {}
 
+  /** A word of the collector's, with what it means. */
+  public record Reason(String key, Refusal refusal) {}
+
+  /** A status that is no success, with what it means. */
+  public record Status(int code, Refusal refusal) {}
+
   private Refusals() {}
 
-  private static void reason(String key, String meaning, String remedy) {
-    BY_REASON.put(key, new Refusal(meaning, remedy));
+  /** All words by which a collector refuses events. */
+  public static List<Reason> reasons() {
+    return REASONS;
   }
 
-  private static void status(int status, String meaning, String remedy) {
-    BY_STATUS.put(status, new Refusal(meaning, remedy));
+  /** All statuses by which requests fail. */
+  public static List<Status> statuses() {
+    return STATUSES;
   }
 
-  /** All reasons, as answers and rows have them, in their order. */
-  public static Map<String, Refusal> byReason() {
-    return new LinkedHashMap<>(BY_REASON);
+  static Refusal ofReason(String key) {
+    return REASONS.stream()
+        .filter(reason -> reason.key.equals(key))
+        .map(Reason::refusal)
+        .findFirst()
+        .orElseGet(
+            () -> new Refusal("The collector says " + key + ".", "See docs/site-owners.md."));
   }
 
-  /** All statuses that are no success, in their order. */
-  public static Map<Integer, Refusal> byStatus() {
-    return new LinkedHashMap<>(BY_STATUS);
-  }
-
-  static Refusal ofReason(String reason) {
-    return BY_REASON.getOrDefault(
-        reason, new Refusal("The collector says " + reason + ".", "See docs/site-owners.md."));
-  }
-
-  static Refusal ofStatus(int status) {
-    return BY_STATUS.getOrDefault(
-        status,
-        new Refusal("The answer is none of a collector's.", "Check that the address is right."));
+  static Refusal ofStatus(int code) {
+    return STATUSES.stream()
+        .filter(status -> status.code == code)
+        .map(Status::refusal)
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Refusal(
+                    "That is no answer of a collector.", "Check that the address is right."));
   }
 
   /** The line of {@code sites.yaml} that lets an origin in. */

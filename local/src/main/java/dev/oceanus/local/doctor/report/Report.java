@@ -31,7 +31,8 @@ public record Report(String subject, List<Finding> findings) {
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Finding each : findings) {
-      String advice = each.advice().isEmpty() ? "" : ". " + each.advice();
+      String end = each.found().endsWith(".") ? " " : ". ";
+      String advice = each.advice().isEmpty() ? "" : end + each.advice();
       text.append(
           "%-9s  %-8s  %s%n"
               .formatted(key(each.level()), each.about(), Printable.text(each.found() + advice)));

@@ -1,5 +1,7 @@
 package dev.oceanus.local.doctor.visit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.oceanus.local.browser.BrowserException;
 import dev.oceanus.local.browser.Tab;
 import dev.oceanus.local.doctor.facts.Cause;
@@ -14,6 +16,7 @@ import dev.oceanus.local.doctor.facts.Urls;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +28,18 @@ import tools.jackson.databind.JsonNode;
 /** What a tab has reported of its requests until now, put together by request. */
 final class NetworkLog {
   private final Tab tab;
+  private final boolean bodies;
   private final Map<String, JsonNode> responses = new HashMap<>();
   private final Map<String, JsonNode> statuses = new HashMap<>();
   private final Map<String, JsonNode> failures = new HashMap<>();
   private final Map<String, JsonNode> ends = new HashMap<>();
 
-  NetworkLog(Tab tab) {
+  /**
+   * @param bodies whether the bodies of answers are asked for, which takes its time
+   */
+  NetworkLog(Tab tab, boolean bodies) {
     this.tab = tab;
+    this.bodies = bodies;
     byRequest("Network.responseReceived", responses);
     byRequest("Network.responseReceivedExtraInfo", statuses);
     byRequest("Network.loadingFailed", failures);
@@ -54,6 +62,12 @@ final class NetworkLog {
       Optional<JsonNode> redirect = redirectOf(event, sent, i);
       Urls.web(event.at("/request/url").asString(""))
           .ifPresent(url -> exchanges.add(exchange(event, url, redirect)));
+    }
+    for (JsonNode issue : tab.events("Audits.issueAdded")) {
+      Forbidden.of(issue)
+          .filter(each -> exchanges.stream().noneMatch(each::isToldBy))
+          .map(Forbidden::exchange)
+          .ifPresent(exchanges::add);
     }
     return exchanges;
   }
@@ -104,8 +118,19 @@ final class NetworkLog {
     }
     JsonNode head = response.get("response");
     boolean document = response.path("type").asString("").equals("Document");
-    boolean readable = ends.containsKey(id) && !document && isJson(head);
-    return answered(head, readable ? asked("Network.getResponseBody", id, "body") : null);
+    boolean told = bodies && !document && isJson(head);
+    return answered(head, told ? body(id) : null);
+  }
+
+  /** The body of an answer, which Chromium keeps elsewhere as long as the page has not read it. */
+  private @Nullable String body(String id) {
+    if (ends.containsKey(id)) {
+      return asked("Network.getResponseBody", id, "body");
+    }
+    String encoded = asked("Network.streamResourceContent", id, "bufferedData");
+    return encoded == null || encoded.isEmpty()
+        ? null
+        : new String(Base64.getDecoder().decode(encoded), UTF_8);
   }
 
   private static boolean isJson(JsonNode response) {

@@ -11,7 +11,9 @@ import dev.oceanus.local.doctor.facts.Exchange.Pending;
 import dev.oceanus.local.doctor.facts.Page;
 import dev.oceanus.local.doctor.facts.Page.Place;
 import dev.oceanus.local.doctor.facts.Page.PolicyText;
+import dev.oceanus.local.doctor.facts.Tags;
 import dev.oceanus.local.doctor.facts.Urls;
+import dev.oceanus.local.doctor.wire.Beacon;
 import dev.oceanus.local.doctor.wire.CollectorCalls;
 import java.net.URI;
 import java.time.Duration;
@@ -55,6 +57,7 @@ public final class PageVisit {
    */
   public static PageVisit begin(Tab tab, URI url, Duration limit) {
     PageVisit visit = new PageVisit(tab, limit);
+    tab.call("Audits.enable", Map.of());
     JsonNode answer = tab.call("Page.navigate", Map.of("url", url.toString()));
     String error = answer.path("errorText").asString("");
     if (!error.isEmpty()) {
@@ -73,15 +76,22 @@ public final class PageVisit {
 
   /** What is to be seen when nothing more follows at once. */
   public Examination all() {
-    await(() -> isAnswered() && elapsed(answered).compareTo(AFTERWARDS) > 0, PATIENCE);
+    await(() -> elapsed(answered).compareTo(AFTERWARDS) > 0, AFTERWARDS);
+    await(() -> !isUnderWay(), PATIENCE);
     return examination();
   }
 
   private boolean isAnswered() {
-    CollectorCalls calls = CollectorCalls.of(examination());
-    return !calls.beacons().isEmpty()
-        && calls.beacons().stream()
-            .noneMatch(beacon -> beacon.exchange().outcome() instanceof Pending);
+    return !beacons().isEmpty() && !isUnderWay();
+  }
+
+  private boolean isUnderWay() {
+    return beacons().stream().anyMatch(each -> each.exchange().outcome() instanceof Pending);
+  }
+
+  private List<Beacon> beacons() {
+    return CollectorCalls.of(new Tags(null, null), new NetworkLog(tab, false).exchanges())
+        .beacons();
   }
 
   /** Waits for a condition, for so long and never longer than the visit may take. */
@@ -101,7 +111,7 @@ public final class PageVisit {
   }
 
   private Examination examination() {
-    List<Exchange> exchanges = new NetworkLog(tab).exchanges();
+    List<Exchange> exchanges = new NetworkLog(tab, true).exchanges();
     PageScript seen = PageScript.run(tab);
     return new Examination(
         Source.BROWSER, page(seen, exchanges), seen.tags(), seen.visitor(tab), exchanges);

@@ -2,6 +2,7 @@ package dev.oceanus.local.doctor.wire;
 
 import dev.oceanus.local.doctor.facts.Examination;
 import dev.oceanus.local.doctor.facts.Exchange;
+import dev.oceanus.local.doctor.facts.Tags;
 import dev.oceanus.local.doctor.facts.Tags.Script;
 import dev.oceanus.local.doctor.facts.Urls;
 import dev.oceanus.local.doctor.wire.Beacon.Sent;
@@ -34,13 +35,18 @@ public record CollectorCalls(List<Script> tags, List<Exchange> loads, List<Beaco
 
   /** Finds them. */
   public static CollectorCalls of(Examination seen) {
+    return of(seen.tags(), seen.exchanges());
+  }
+
+  /** Finds them among elements and requests. */
+  public static CollectorCalls of(Tags elements, List<Exchange> exchanges) {
     List<Script> tags =
-        seen.tags().scripts() == null
+        elements.scripts() == null
             ? List.of()
-            : seen.tags().scripts().stream().filter(CollectorCalls::isTag).toList();
+            : elements.scripts().stream().filter(CollectorCalls::isTag).toList();
     List<Exchange> loads = new ArrayList<>();
     List<Beacon> beacons = new ArrayList<>();
-    for (Exchange exchange : seen.exchanges()) {
+    for (Exchange exchange : exchanges) {
       boolean named = tags.stream().anyMatch(tag -> Urls.same(exchange.request().url(), tag.src()));
       if (named || exchange.request().path().endsWith(SCRIPT)) {
         loads.add(exchange);

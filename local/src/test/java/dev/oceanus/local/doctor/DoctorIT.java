@@ -1,0 +1,291 @@
+package dev.oceanus.local.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.common.site.SiteCatalogueReader;
+import dev.oceanus.local.browser.Chromium;
+import dev.oceanus.local.browser.Tab;
+import dev.oceanus.local.doctor.check.Case;
+import dev.oceanus.local.doctor.check.Checks;
+import dev.oceanus.local.doctor.check.Finding;
+import dev.oceanus.local.doctor.check.Finding.Level;
+import dev.oceanus.local.doctor.visit.PageVisit;
+import dev.oceanus.local.folder.DataFolder;
+import dev.oceanus.local.up.Program;
+import dev.oceanus.local.up.Program.Answer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Pages with something wrong about them in a real browser, before a running stack. All are visited
+ * at once, since most of the time is waiting.
+ */
+@Tag("browser")
+class DoctorIT {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final String SITES =
+      """
+      sites:
+        demo:
+          accepts: [events, pixel, form]
+        guarded:
+          origins: ["https://shop.example"]
+        legacy:
+          schema: oceanus-log
+          table: log_legacy
+          accepts: [swallow]
+      """;
+
+  @TempDir static Path temp;
+  private static DataFolder folder;
+  private static Program up;
+  private static Ward ward;
+  private static Chromium chromium;
+  private static String collector;
+  private static final Map<String, Future<List<Finding>>> visits = new HashMap<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    folder = new DataFolder(Files.createDirectories(temp.resolve("data")));
+    Files.writeString(folder.sites(), SITES);
+    up = Program.start(temp, Map.of(), "up", "--port", "0", "--data", folder.root().toString());
+    collector = up.running(folder).publicUrl();
+    ward = Ward.open();
+    chromium = Chromium.start(temp.resolve("profile"));
+    try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+      admit(visitors);
+    }
+  }
+
+  private static void admit(ExecutorService visitors) throws Exception {
+    visit(visitors, "twice", "", tag("demo"), tag("demo"));
+    visit(
+        visitors,
+        "events-forbidden",
+        "default-src 'self'; script-src 'self' " + collector,
+        tag("demo"));
+    visit(
+        visitors,
+        "script-forbidden",
+        "",
+        "<meta http-equiv=Content-Security-Policy content=\"script-src 'self'\">",
+        tag("demo"));
+    visit(visitors, "unknown", "", tag("dmeo"));
+    visit(visitors, "foreign", "", tag("guarded"));
+    visit(visitors, "down", "", "<script async src='%s/oceanus.js' data-site=demo></script>".formatted(nobody()));
+    visit(visitors, "blocked", "", tag("demo"));
+    visit(visitors, "none", "");
+    visit(
+        visitors,
+        "python",
+        "",
+        "<img src='%s/swallow/legacy?sid=1f&evt=view&oid=2&url=https%%3A%%2F%%2Fshop.example%%2F'>"
+            .formatted(collector));
+    visit(
+        visitors,
+        "faulty",
+        "",
+        "<script>fetch('%s/v1/events/demo', {method: 'POST', body: '[{\"url\":\"https://shop.example/\"}]'})</script>"
+            .formatted(collector));
+  }
+
+  private static void visit(
+      ExecutorService visitors, String name, String policy, String... elements) {
+    URI url = URI.create(ward.page(name, policy, elements));
+    Tab tab = chromium.newVisitor();
+    if (name.equals("blocked")) {
+      tab.call("Network.setBlockedURLs", Map.of("urls", List.of("*/v1/events/*")));
+    }
+    visits.put(name, visitors.submit(() -> examined(tab, url)));
+  }
+
+  private static List<Finding> examined(Tab tab, URI url) {
+    PageVisit visit = PageVisit.begin(tab, url, LIMIT);
+    visit.firstAnswers();
+    SiteCatalogue sites = SiteCatalogueReader.read(SITES, "sites.yaml");
+    return Checks.findings(Case.of(visit.all(), sites));
+  }
+
+  private static String tag(String site) {
+    return "<script async src='%s/oceanus.js' data-site=%s></script>".formatted(collector, site);
+  }
+
+  /** An address where nobody listens. */
+  private static String nobody() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  @AfterAll
+  static void end() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (ward != null) {
+      ward.close();
+    }
+    up.close();
+  }
+
+  @Test
+  void findsTheDemoShopWellDownToItsRow() throws Exception {
+    Answer answer =
+        Program.run(
+            temp,
+            Map.of(),
+            "doctor",
+            collector + "/demo/",
+            "--format",
+            "json",
+            "--data",
+            folder.root().toString());
+
+    assertThat(answer.err()).isEmpty();
+    assertThat(answer.code()).isZero();
+    JsonNode report = JsonMapper.shared().readTree(answer.out());
+    assertThat(report.get("findings")).allMatch(each -> each.get("level").asString().equals("ok"));
+    assertThat(report.get("findings"))
+        .extracting(each -> each.get("found").asString())
+        .anySatisfy(
+            found -> assertThat(found).matches("page_view \\S+ is in events_demo, [\\d.]+ s after .*"))
+        .anySatisfy(found -> assertThat(found).startsWith("stands once in the page for the site demo"));
+  }
+
+  @Test
+  void findsATagThatStandsTwice() throws Exception {
+    assertThat(problems("twice"))
+        .singleElement()
+        .extracting(Finding::found)
+        .isEqualTo("stands 2 times in the page for the site demo");
+  }
+
+  @Test
+  void namesTheDirectiveThatForbidsEvents() throws Exception {
+    assertThat(problems("events-forbidden"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .isEqualTo(
+                        Finding.problem(
+                            "policy",
+                            "default-src of the header Content-Security-Policy does not allow "
+                                + collector,
+                            "Write there: connect-src 'self' " + collector)))
+        .anySatisfy(
+            problem ->
+                assertThat(problem.found())
+                    .startsWith("a beacon to /v1/events/demo: not sent")
+                    .contains("the page's Content-Security-Policy blocked it"));
+  }
+
+  @Test
+  void namesTheDirectiveThatForbidsTheScript() throws Exception {
+    assertThat(problems("script-forbidden"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .isEqualTo(
+                        Finding.problem(
+                            "policy",
+                            "script-src of the meta element does not allow " + collector,
+                            "Write there: script-src 'self' " + collector)))
+        .anySatisfy(problem -> assertThat(problem.about()).isEqualTo("script"))
+        .noneSatisfy(problem -> assertThat(problem.about()).isEqualTo("events"));
+  }
+
+  @Test
+  void namesTheSitesThatThereAreForOneThatThereIsNot() throws Exception {
+    assertThat(problems("unknown"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem.found())
+                    .startsWith("sites.yaml has no site dmeo")
+                    .contains("demo", "guarded", "legacy"))
+        .anySatisfy(
+            problem -> assertThat(problem.found()).startsWith("page_view for dmeo: refused with 404"));
+  }
+
+  @Test
+  void writesTheLineThatLetsAnOriginIn() throws Exception {
+    String line =
+        "Write in sites.yaml: origins: [\"https://shop.example\", \"%s\"]".formatted(ward.origin());
+
+    assertThat(problems("foreign"))
+        .filteredOn(problem -> problem.advice().equals(line))
+        .extracting(Finding::about)
+        .containsExactly("site", "events");
+  }
+
+  @Test
+  void tellsThatNobodyAnswersForTheCollector() throws Exception {
+    assertThat(problems("down"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem.found())
+                    .contains("was not loaded: the host does not answer (net::ERR_CONNECTION_REFUSED)"));
+  }
+
+  @Test
+  void tellsWhatABlockerDoes() throws Exception {
+    assertThat(problems("blocked"))
+        .singleElement()
+        .extracting(Finding::found)
+        .asString()
+        .startsWith("page_view: not sent")
+        .contains("as ad blockers do");
+  }
+
+  @Test
+  void findsNoTagWhereThereIsNone() throws Exception {
+    assertThat(problems("none"))
+        .anySatisfy(problem -> assertThat(problem.found()).isEqualTo("there is none in the page"))
+        .allSatisfy(problem -> assertThat(problem.about()).isEqualTo("tag"));
+  }
+
+  @Test
+  void knowsTheBeaconsOfThePythonSystem() throws Exception {
+    assertThat(visits.get("python").get())
+        .noneMatch(finding -> finding.level() == Level.PROBLEM)
+        .anySatisfy(
+            finding ->
+                assertThat(finding.found()).isEqualTo("the page carries a tag of the Python system"))
+        .anySatisfy(
+            finding -> assertThat(finding.found()).isEqualTo("view for legacy: answered 200"));
+  }
+
+  @Test
+  void explainsWhyAnEventWasRefused() throws Exception {
+    assertThat(problems("faulty"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem.found())
+                    .isEqualTo(
+                        "an event for demo: refused, evt missing."
+                            + " A field that every event needs is not there, or blank."));
+  }
+
+  private static List<Finding> problems(String page) throws Exception {
+    return visits.get(page).get().stream()
+        .filter(finding -> finding.level() == Level.PROBLEM)
+        .toList();
+  }
+}
