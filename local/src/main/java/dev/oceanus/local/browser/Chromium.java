@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Chromium implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LEAVE = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final String MACS = "/Applications/%s.app/Contents/MacOS/%<s";
 
@@ -185,6 +186,14 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      devTools.call(null, "Browser.close", Map.of()); // so that it tidies up
+      process.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS);
+    } catch (BrowserException e) {
+      // It is gone already, or has to be ended.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     end(process);
     devTools.close();
   }

@@ -2,6 +2,7 @@ package dev.oceanus.local.command;
 
 import dev.oceanus.local.browser.BrowserException;
 import dev.oceanus.local.browser.Chromium;
+import dev.oceanus.local.browser.Profile;
 import dev.oceanus.local.cli.CommandException;
 import dev.oceanus.local.command.DoctorOptions.Target;
 import dev.oceanus.local.command.Surgery.Knowledge;
@@ -18,11 +19,9 @@ import dev.oceanus.local.doctor.wire.CollectorCalls;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -73,8 +72,8 @@ public final class DoctorCommand {
   }
 
   private List<Finding> ofPage(URI url, Duration limit) throws IOException {
-    Path profile = Files.createTempDirectory("oceanus-doctor");
-    try (Chromium chromium = Chromium.start(profile, limit)) {
+    try (Profile profile = Profile.make();
+        Chromium chromium = Chromium.start(profile.folder(), limit)) {
       PageVisit visit = PageVisit.begin(chromium.newVisitor(), url, limit);
       Examination first = visit.firstAnswers();
       Knowledge known = surgery.knowledge(collectors(first));
@@ -90,8 +89,6 @@ public final class DoctorCommand {
           ("the page could not be examined: %s. Another way: open it in any browser with its"
                   + " developer tools, save the network log as a HAR file, and give that to doctor")
               .formatted(e.getMessage()));
-    } finally {
-      delete(profile);
     }
   }
 
@@ -110,14 +107,6 @@ public final class DoctorCommand {
     } catch (IOException e) {
       throw new CommandException(
           UNEXAMINED, "%s cannot be examined: %s".formatted(file, e.getMessage()));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

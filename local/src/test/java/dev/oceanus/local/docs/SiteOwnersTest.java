@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The page for site owners says what the doctor says, and what it lets them paste can be pasted. */
+/**
+ * The page for site owners says what the doctor says, and what it lets them paste can be pasted.
+ */
 class SiteOwnersTest {
   private static final Path PAGE = Path.of("..", "docs", "site-owners.md");
   private static final Pattern SNIPPET = Pattern.compile("(?ms)^ *```html\n(.*?)^ *```");
@@ -130,8 +132,7 @@ class SiteOwnersTest {
     for (String snippet : snippets()) {
       StartTags.of(snippet).stream()
           .filter(element -> element.name().equals("script") && !element.attribute("src").isEmpty())
-          .forEach(
-              tag -> assertThat(tag.attribute("data-site")).as(snippet).isEqualTo("demo"));
+          .forEach(tag -> assertThat(tag.attribute("data-site")).as(snippet).isEqualTo("demo"));
     }
   }
 

@@ -90,7 +90,11 @@ class DoctorIT {
         tag("demo"));
     visit(visitors, "unknown", "", tag("dmeo"));
     visit(visitors, "foreign", "", tag("guarded"));
-    visit(visitors, "down", "", "<script async src='%s/oceanus.js' data-site=demo></script>".formatted(nobody()));
+    visit(
+        visitors,
+        "down",
+        "",
+        "<script async src='%s/oceanus.js' data-site=demo></script>".formatted(nobody()));
     visit(visitors, "blocked", "", tag("demo"));
     visit(visitors, "none", "");
     visit(
@@ -166,8 +170,10 @@ class DoctorIT {
     assertThat(report.get("findings"))
         .extracting(each -> each.get("found").asString())
         .anySatisfy(
-            found -> assertThat(found).matches("page_view \\S+ is in events_demo, [\\d.]+ s after .*"))
-        .anySatisfy(found -> assertThat(found).startsWith("stands once in the page for the site demo"));
+            found ->
+                assertThat(found).matches("page_view \\S+ is in events_demo, [\\d.]+ s after .*"))
+        .anySatisfy(
+            found -> assertThat(found).startsWith("stands once in the page for the site demo"));
   }
 
   @Test
@@ -221,7 +227,8 @@ class DoctorIT {
                     .startsWith("sites.yaml has no site dmeo")
                     .contains("demo", "guarded", "legacy"))
         .anySatisfy(
-            problem -> assertThat(problem.found()).startsWith("page_view for dmeo: refused with 404"));
+            problem ->
+                assertThat(problem.found()).startsWith("page_view for dmeo: refused with 404"));
   }
 
   @Test
@@ -241,7 +248,8 @@ class DoctorIT {
         .anySatisfy(
             problem ->
                 assertThat(problem.found())
-                    .contains("was not loaded: the host does not answer (net::ERR_CONNECTION_REFUSED)"));
+                    .contains(
+                        "was not loaded: the host does not answer (net::ERR_CONNECTION_REFUSED)"));
   }
 
   @Test
@@ -267,7 +275,8 @@ class DoctorIT {
         .noneMatch(finding -> finding.level() == Level.PROBLEM)
         .anySatisfy(
             finding ->
-                assertThat(finding.found()).isEqualTo("the page carries a tag of the Python system"))
+                assertThat(finding.found())
+                    .isEqualTo("the page carries a tag of the Python system"))
         .anySatisfy(
             finding -> assertThat(finding.found()).isEqualTo("view for legacy: answered 200"));
   }

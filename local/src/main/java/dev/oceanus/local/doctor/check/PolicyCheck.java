@@ -47,8 +47,8 @@ final class PolicyCheck implements Check {
       return List.of(
           Finding.unchecked(
               ABOUT,
-              "the page's own answer is not in the file",
-              "Export it with the page's first request"));
+              "whether the page has one is not in the file",
+              "Export it with the page's first request and its content"));
     }
     if (texts.isEmpty()) {
       return List.of(Finding.ok(ABOUT, "the page has no Content-Security-Policy"));

@@ -50,12 +50,12 @@ final class TagCheck implements Check {
       return Finding.ok(ABOUT, "the page carries a tag of the Python system");
     }
     if (given.seen().tags().scripts() == null) {
-      return given.calls().loads().isEmpty()
+      return given.calls().loads().isEmpty() && beacons.isEmpty()
           ? Finding.problem(
               ABOUT, "nothing in the file loads oceanus.js or sends events", "Add " + SNIPPET)
           : Finding.unchecked(
               ABOUT,
-              "is loaded, but how often it stands in the page is not in the file",
+              "how often it stands in the page is not in the file",
               "Give doctor the page's URL, or export the file with contents");
     }
     return beacons.isEmpty()

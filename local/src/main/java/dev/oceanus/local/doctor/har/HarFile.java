@@ -114,7 +114,8 @@ public final class HarFile {
                       && element.attribute("http-equiv").equalsIgnoreCase(POLICY))
           .forEach(meta -> policies.add(new PolicyText(meta.attribute("content"), Place.META)));
     }
-    return policies;
+    // A file without contents tells nothing of meta elements.
+    return policies.isEmpty() && elements == null ? null : policies;
   }
 
   private static @Nullable List<Script> scripts(URI page, @Nullable List<Element> elements) {
