@@ -80,7 +80,8 @@ class DoctorIT {
     visit(
         visitors,
         "events-forbidden",
-        "default-src 'self'; script-src 'self' " + collector,
+        "default-src 'self'; script-src 'self' 'unsafe-inline' " + collector,
+        "<script>alert('wait'); history.pushState({}, '', '/elsewhere')</script>",
         tag("demo"));
     visit(
         visitors,
@@ -174,6 +175,16 @@ class DoctorIT {
                 assertThat(found).matches("page_view \\S+ is in events_demo, [\\d.]+ s after .*"))
         .anySatisfy(
             found -> assertThat(found).startsWith("stands once in the page for the site demo"));
+  }
+
+  @Test
+  void showsTheOtherWayWhereThereIsNoBrowser() throws Exception {
+    Answer answer =
+        Program.run(temp, Map.of("PATH", "/nowhere"), "doctor", collector + "/demo/");
+
+    assertThat(answer.code()).isEqualTo(1);
+    assertThat(answer.out()).isEmpty();
+    assertThat(answer.err()).contains("found no Chromium and no Chrome").contains("HAR file");
   }
 
   @Test

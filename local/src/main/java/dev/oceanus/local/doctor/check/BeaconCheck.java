@@ -7,8 +7,10 @@ import dev.oceanus.local.doctor.facts.Exchange.Failed;
 import dev.oceanus.local.doctor.facts.Exchange.Pending;
 import dev.oceanus.local.doctor.facts.Tags;
 import dev.oceanus.local.doctor.wire.Beacon;
+import dev.oceanus.local.doctor.wire.CollectorCalls;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,30 +26,38 @@ final class BeaconCheck implements Check {
   @Override
   public List<Finding> findings(Case given) {
     List<Beacon> beacons = given.calls().beacons();
-    if (beacons.isEmpty()) {
-      return none(given);
-    }
     List<Finding> findings = new ArrayList<>();
     beacons.stream().limit(MOST).forEach(beacon -> findings.addAll(of(given, beacon)));
     if (beacons.size() > MOST) {
       findings.add(
           Finding.unchecked(ABOUT, (beacons.size() - MOST) + " more requests are left out", ""));
     }
+    Tags.State state = given.seen().tags().state();
+    if (state != null && state.kind() == Tags.Kind.RUNNING) {
+      silent(given).forEach(site -> findings.add(silence(site)));
+    }
     return findings;
   }
 
-  private static List<Finding> none(Case given) {
-    Tags.State state = given.seen().tags().state();
-    boolean runs = state != null && state.kind() == Tags.Kind.RUNNING;
-    boolean held =
-        given.waitsForConsent() || Boolean.TRUE.equals(given.seen().visitor().gpc()) || !runs;
-    return held
-        ? List.of()
-        : List.of(
-            Finding.problem(
-                ABOUT,
-                "the tag runs, but sent none while the page was looked at",
-                "Look for data-auto=\"off\", for a before hook that stops events, and into the browser's console"));
+  /** Sites whose tag sent nothing, though nothing holds it back. */
+  private static Set<String> silent(Case given) {
+    Set<String> silent = new LinkedHashSet<>();
+    if (!Boolean.TRUE.equals(given.seen().visitor().gpc())) {
+      given.calls().tags().stream()
+          .filter(tag -> !Case.waitsForConsent(tag))
+          .forEach(tag -> silent.add(CollectorCalls.siteOf(tag)));
+    }
+    given.calls().beacons().forEach(beacon -> silent.remove(beacon.site()));
+    silent.remove("");
+    return silent;
+  }
+
+  private static Finding silence(String site) {
+    return Finding.problem(
+        ABOUT,
+        "the tag runs, but sent none for %s while the page was looked at".formatted(site),
+        "Look for data-auto=\"off\", for a before hook that stops events, and into the browser's"
+            + " console");
   }
 
   private static List<Finding> of(Case given, Beacon beacon) {

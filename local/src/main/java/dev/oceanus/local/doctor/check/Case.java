@@ -2,6 +2,7 @@ package dev.oceanus.local.doctor.check;
 
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.local.doctor.facts.Examination;
+import dev.oceanus.local.doctor.facts.Tags.Script;
 import dev.oceanus.local.doctor.wire.CollectorCalls;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,12 @@ public record Case(Examination seen, CollectorCalls calls, @Nullable SiteCatalog
     return new Case(seen, CollectorCalls.of(seen), catalogue);
   }
 
-  boolean byBrowser() {
-    return seen.source() == Examination.Source.BROWSER;
+  /** Whether the page holds events back until its visitor agrees. */
+  boolean waitsForConsent() {
+    return calls.tags().stream().anyMatch(Case::waitsForConsent);
   }
 
-  /** Whether the page holds its events back until its visitor agrees. */
-  boolean waitsForConsent() {
-    return calls.tags().stream()
-        .anyMatch(tag -> tag.attributes().getOrDefault("data-consent", "").equals("wait"));
+  static boolean waitsForConsent(Script tag) {
+    return tag.attributes().getOrDefault("data-consent", "").equals("wait");
   }
 }

@@ -54,6 +54,13 @@ final class NetworkLog {
     return event.path("requestId").asString("");
   }
 
+  /** The answer that the page came with, wherever it says that it is by now. */
+  Optional<Answered> document() {
+    String id =
+        tab.call("Page.getFrameTree", Map.of()).at("/frameTree/frame/loaderId").asString("");
+    return Optional.ofNullable(responses.get(id)).map(each -> answered(each.get("response"), null));
+  }
+
   List<Exchange> exchanges() {
     List<Exchange> exchanges = new ArrayList<>();
     List<JsonNode> sent = tab.events("Network.requestWillBeSent");

@@ -5,7 +5,6 @@ import dev.oceanus.local.browser.BrowserException;
 import dev.oceanus.local.browser.Tab;
 import dev.oceanus.local.doctor.facts.Examination;
 import dev.oceanus.local.doctor.facts.Examination.Source;
-import dev.oceanus.local.doctor.facts.Exchange;
 import dev.oceanus.local.doctor.facts.Exchange.Answered;
 import dev.oceanus.local.doctor.facts.Exchange.Pending;
 import dev.oceanus.local.doctor.facts.Page;
@@ -30,6 +29,10 @@ import tools.jackson.databind.JsonNode;
  * none, and gathers what is to be seen. Not thread-safe.
  */
 public final class PageVisit {
+  /** They would wait for somebody to click. */
+  private static final String NO_DIALOGS =
+      "window.alert = window.confirm = window.prompt = window.print = () => {}";
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   /** How long a page that has loaded may take to send its first event. */
@@ -58,12 +61,13 @@ public final class PageVisit {
   public static PageVisit begin(Tab tab, URI url, Duration limit) {
     PageVisit visit = new PageVisit(tab, limit);
     tab.call("Audits.enable", Map.of());
+    tab.prepare(NO_DIALOGS);
     JsonNode answer = tab.call("Page.navigate", Map.of("url", url.toString()));
     String error = answer.path("errorText").asString("");
     if (!error.isEmpty()) {
       throw new BrowserException("%s does not load: %s".formatted(url, error));
     }
-    visit.await(() -> tab.text("document.readyState").equals("complete"), limit);
+    visit.await(visit::isThere, limit);
     return visit;
   }
 
@@ -79,6 +83,11 @@ public final class PageVisit {
     await(() -> elapsed(answered).compareTo(AFTERWARDS) > 0, AFTERWARDS);
     await(() -> !isUnderWay(), PATIENCE);
     return examination();
+  }
+
+  /** A page that waits for something slow may have sent its events long ago. */
+  private boolean isThere() {
+    return isAnswered() || tab.text("document.readyState").equals("complete");
   }
 
   private boolean isAnswered() {
@@ -111,23 +120,17 @@ public final class PageVisit {
   }
 
   private Examination examination() {
-    List<Exchange> exchanges = new NetworkLog(tab, true).exchanges();
+    NetworkLog log = new NetworkLog(tab, true);
     PageScript seen = PageScript.run(tab);
     return new Examination(
-        Source.BROWSER, page(seen, exchanges), seen.tags(), seen.visitor(tab), exchanges);
+        Source.BROWSER, page(seen, log), seen.tags(), seen.visitor(tab), log.exchanges());
   }
 
-  private static Page page(PageScript seen, List<Exchange> exchanges) {
+  private static Page page(PageScript seen, NetworkLog log) {
     URI url =
         Urls.web(seen.address())
             .orElseThrow(() -> new BrowserException("the page ended up at " + seen.address()));
-    Optional<Answered> document =
-        exchanges.stream()
-            .filter(exchange -> Urls.same(exchange.request().url(), seen.address()))
-            .map(Exchange::outcome)
-            .filter(Answered.class::isInstance)
-            .map(Answered.class::cast)
-            .findFirst();
+    Optional<Answered> document = log.document();
     List<PolicyText> policies = new ArrayList<>();
     String header =
         document

@@ -47,6 +47,7 @@ class ChecksTest {
             .tag(Seen.SCRIPT, Map.of("data-site", "other"));
 
     assertThat(seen.sites("sites: {demo: , other: }").complaints())
+        .filteredOn(complaint -> complaint.startsWith("tag"))
         .singleElement()
         .asString()
         .startsWith("tag: stands 2 times in the page for the site other");
@@ -178,6 +179,20 @@ class ChecksTest {
   }
 
   @Test
+  void missEventsOfEachSite() {
+    Seen seen =
+        Seen.well()
+            .tag(Seen.SCRIPT, Map.of("data-site", "other"))
+            .tag(Seen.SCRIPT, Map.of("data-site", "third", "data-consent", "wait"))
+            .sites("sites: {demo: , other: , third: }");
+
+    assertThat(seen.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("events: the tag runs, but sent none for other");
+  }
+
+  @Test
   void complainOfATagThatSendsNothing() {
     assertThat(Seen.well().sites(SITES).without(Seen.EVENTS).complaints())
         .singleElement()
@@ -191,6 +206,7 @@ class ChecksTest {
         Seen.empty()
             .state(Kind.RUNNING)
             .tag(Seen.SCRIPT, Map.of("data-site", "demo", "data-consent", "wait"))
+            .visitor(new Visitor(false, false, true, List.of(), List.of()))
             .get(Seen.SCRIPT, Seen.answer(200, "text/javascript", null))
             .sites(SITES);
 
@@ -198,8 +214,37 @@ class ChecksTest {
         .singleElement()
         .asString()
         .startsWith("consent: the tag waits for it, and nobody gave it");
-    assertThat(seen.post(Seen.EVENTS, Seen.BODY, Seen.answer(200, "", null)).complaints())
-        .isEmpty();
+    assertThat(seen.post(Seen.EVENTS, Seen.BODY, Seen.answer(200, "", null)).findings())
+        .anySatisfy(
+            finding ->
+                assertThat(finding)
+                    .isEqualTo(
+                        Finding.ok("consent", "the tag waits for it, and the page gave it")));
+  }
+
+  @Test
+  void complainOfCookiesBeforeConsent() {
+    Visitor visitor =
+        new Visitor(
+            false,
+            false,
+            true,
+            List.of(new Visitor.Cookie("sh_vid", Seen.VISITOR, "shop.example")),
+            List.of());
+    Seen seen =
+        Seen.empty()
+            .state(Kind.RUNNING)
+            .visitor(visitor)
+            .tag(
+                Seen.SCRIPT,
+                Map.of("data-site", "demo", "data-consent", "wait", "data-prefix", "sh_"))
+            .get(Seen.SCRIPT, Seen.answer(200, "text/javascript", null))
+            .sites(SITES);
+
+    assertThat(seen.complaints())
+        .singleElement()
+        .asString()
+        .startsWith("consent: the cookie sh_vid is there, though nobody has agreed");
   }
 
   @Test
