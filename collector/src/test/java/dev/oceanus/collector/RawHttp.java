@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,14 +116,14 @@ public final class RawHttp implements AutoCloseable {
     return this;
   }
 
+  /** Sends what the other side takes, one byte a char. */
+  public void offer(String latin1) {
+    sendWhatIsTaken(latin1.getBytes(ISO_8859_1));
+  }
+
   /** Sends what the other side takes, and reads the answer if one comes. */
   public Answer attempt(byte[] request) {
-    try {
-      send(request);
-    } catch (IOException e) {
-      // the answer may be here already
-      return answerIfAny();
-    }
+    sendWhatIsTaken(request);
     return answerIfAny();
   }
 
@@ -152,6 +153,63 @@ public final class RawHttp implements AutoCloseable {
       headers.add(line);
     }
     return new Answer(Integer.parseInt(status.split(" ", -1)[1]), headers, "");
+  }
+
+  /**
+   * Sends bytes, reads to the end of the connection and returns every answer in them; fails if the
+   * other side neither closes nor sends for the time that a client waits.
+   */
+  public static List<Answer> conversation(int port, byte[] bytes) throws IOException {
+    try (RawHttp http = new RawHttp(port)) {
+      http.sendWhatIsTaken(bytes);
+      return http.answersToTheEnd();
+    }
+  }
+
+  /** Reads answers until the other side closes. */
+  public List<Answer> answersToTheEnd() throws IOException {
+    List<Answer> answers = new ArrayList<>();
+    try {
+      for (Answer answer = nextOrNone(); answer != Answer.NONE; answer = nextOrNone()) {
+        answers.add(answer);
+      }
+    } catch (SocketTimeoutException e) {
+      throw new SocketTimeoutException("neither closed nor answered, after " + answers);
+    } catch (SocketException e) {
+      // reset, which is one way to close
+      return answers;
+    }
+    return answers;
+  }
+
+  private Answer nextOrNone() throws IOException {
+    in.mark(1);
+    if (in.read() < 0) {
+      return Answer.NONE;
+    }
+    in.reset();
+    return answer();
+  }
+
+  private void sendWhatIsTaken(byte[] bytes) {
+    try {
+      send(bytes);
+    } catch (IOException e) {
+      // closed in the middle; the answer may be here already
+      return;
+    }
+  }
+
+  /** Says that nothing more will be sent. */
+  public RawHttp finish() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Gives up the connection so that the other side sees a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Whether the other side closes the connection, rather than to send more. */

@@ -2,6 +2,7 @@ package dev.oceanus.collector.badinput;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.collector.CapturedLog;
 import dev.oceanus.collector.RawHttp;
@@ -11,7 +12,10 @@ import dev.oceanus.collector.address.Trust;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -20,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A collector that is sent bad input. Every answer is checked for what must hold whatever the row;
- * after each test the process must be unharmed, its log clean, and a good request welcome.
+ * after each test the process must be unharmed and as small as before, its log short and clean, and
+ * a good request welcome; after each row it must hold no more memory.
  */
 final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   /** Stands in every bad input, and must stand in no answer and no line of the log. */
@@ -29,9 +34,17 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
   private static final List<String> TELLTALES =
       List.of("Exception", "\tat ", "undertow", "Undertow", "java.", "jackson", "<html", "Server:");
 
-  private final Trust trust;
+  private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
+  private static final int LINES_A_TEST = 20;
+  private static final long HEAP_MORE = 32L << 20;
+
+  private final Supplier<TestCollector> making;
   private @Nullable TestCollector collector;
   private @Nullable CapturedLog log;
+  private Footprint baseline = new Footprint(0, 0);
+  private long heap;
+  private int lines;
+  private double faults;
 
   BadInputs() {
     this(Trust.NOBODY);
@@ -39,13 +52,22 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
 
   /** With a collector that believes these proxies. */
   BadInputs(Trust trust) {
-    this.trust = trust;
+    this(() -> new TestCollector(trust));
+  }
+
+  /** With a collector that is made like this. */
+  BadInputs(Supplier<TestCollector> making) {
+    this.making = making;
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public void beforeAll(ExtensionContext context) throws IOException {
     log = new CapturedLog();
-    collector = new TestCollector(trust);
+    collector = making.get();
+    goodRequest();
+    baseline = Footprint.now();
+    heap = LiveHeap.bytes();
+    lines = log.lines().size();
   }
 
   TestCollector collector() {
@@ -69,6 +91,20 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
     return answer;
   }
 
+  /**
+   * Sends bytes that must get one answer of these, or none for 0, before the connection is closed,
+   * whatever follows the first request in them.
+   */
+  void refusedAndClosed(String latin1, Integer... statuses) throws IOException {
+    int before = collector().stored();
+    List<Answer> answers = RawHttp.conversation(collector().port(), latin1.getBytes(ISO_8859_1));
+    assertThat(answers).as("answers").hasSizeLessThanOrEqualTo(1);
+    Answer answer = answers.isEmpty() ? Answer.NONE : answers.getFirst();
+    assertThat(answer.status()).as(answer.toString()).isIn((Object[]) statuses);
+    assertThat(collector().stored()).as("stored events").isEqualTo(before);
+    discreet(answer);
+  }
+
   /** Sends a request that must be stored as one event. */
   Event stored(Site site, String latin1) throws IOException {
     return stored(site, latin1.getBytes(ISO_8859_1));
@@ -83,33 +119,70 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
     return collector().events(site).getLast();
   }
 
+  /** Sends a request that must be stored as one event of this site, for its answer. */
+  Answer sent(Site site, String latin1) throws IOException {
+    int before = collector().events(site).size();
+    Answer answer = RawHttp.attempt(collector().port(), latin1.getBytes(ISO_8859_1));
+    assertThat(answer.status()).as(answer.toString()).isBetween(200, 303);
+    assertThat(collector().events(site)).as("stored events").hasSize(before + 1);
+    discreet(answer);
+    return answer;
+  }
+
   /** Nothing of what was sent, and nothing about what we are made of. */
-  private static void discreet(Answer answer) {
+  static void discreet(Answer answer) {
     String everything = String.join("\n", answer.headers()) + "\n" + answer.utf8();
     assertThat(everything).doesNotContain(MARKER).doesNotContain(TELLTALES);
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    Answer good =
-        RawHttp.get(collector().port(), "/v1/pixel/demo?evt=good", "Origin: https://any.example");
-    assertThat(good.status()).as("a good request afterwards").isEqualTo(200);
+    goodRequest();
     assertThat(collector().faults()).as("faults that end the process").isEmpty();
-    assertThat(collector().registry().get("oceanus_collector_failed_requests").counter().count())
-        .as("requests that met a fault of ours")
+    double faultsSince = faults() - faults;
+    faults += faultsSince;
+    assertThat(faultsSince).as("requests that met a fault of ours").isZero();
+    await("threads and sockets back to " + baseline)
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Footprint.now(), now -> now.within(baseline));
+    assertThat(collector().registry().get("oceanus_collector_open_requests").gauge().value())
+        .as("requests without an answer")
         .isZero();
     if (log != null) {
-      assertThat(log.lines())
-          .noneMatch(line -> line.contains(MARKER))
-          .noneMatch(line -> line.startsWith("ERROR"));
+      List<String> all = log.lines();
+      cleanLog(all.subList(lines, all.size()));
+      lines = all.size();
     }
+  }
+
+  private static void cleanLog(List<String> lines) {
+    assertThat(lines)
+        .as("lines of the log")
+        .hasSizeLessThanOrEqualTo(LINES_A_TEST)
+        .noneMatch(line -> line.contains(MARKER))
+        .noneMatch(line -> ADDRESS.matcher(line).find())
+        .noneMatch(line -> line.startsWith("ERROR"));
+  }
+
+  private double faults() {
+    return collector().registry().get("oceanus_collector_failed_requests").counter().count();
+  }
+
+  private void goodRequest() throws IOException {
+    Answer good =
+        RawHttp.get(collector().port(), "/v1/pixel/demo?evt=good", "Origin: https://any.example");
+    assertThat(good.status()).as("a good request on a new connection").isEqualTo(200);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    collector().close();
-    if (log != null) {
-      log.close();
+    try {
+      assertThat(LiveHeap.bytes() - heap).as("bytes of live heap more").isLessThan(HEAP_MORE);
+    } finally {
+      collector().close();
+      if (log != null) {
+        log.close();
+      }
     }
   }
 
@@ -119,9 +192,9 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
   }
 
   /** A POST of this body, in Latin-1. */
-  static String post(String target, String type, String body) {
+  static String post(String target, String type, String body, String... headers) {
     String content = type.isEmpty() ? "" : "Content-Type: " + type + "\r\n";
-    return RawHttp.head("POST", target)
+    return RawHttp.head("POST", target, headers)
         + content
         + ("Content-Length: " + body.length() + "\r\n\r\n")
         + body;
