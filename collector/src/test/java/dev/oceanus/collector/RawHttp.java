@@ -29,12 +29,23 @@ public final class RawHttp implements AutoCloseable {
 
   /** A connection to this port of this machine. */
   public RawHttp(int port) throws IOException {
-    socket = new Socket();
+    this(new Socket(), port);
+  }
+
+  private RawHttp(Socket socket, int port) throws IOException {
+    this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
+  }
+
+  /** A connection that holds little of what it is sent before it is read. */
+  public static RawHttp withSmallWindow(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(2048);
+    return new RawHttp(socket, port);
   }
 
   /** An answer, its body as one char a byte. */
@@ -210,6 +221,21 @@ public final class RawHttp implements AutoCloseable {
   public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
+  }
+
+  /** Whether the other side has closed by now; what it sent before is passed over. */
+  public boolean endsNow() throws IOException {
+    socket.setSoTimeout(1);
+    try {
+      while (in.read() >= 0) {
+        continue;
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+    }
   }
 
   /** Whether the other side closes the connection, rather than to send more. */

@@ -5,8 +5,6 @@ import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.SiteDesk;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
-import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
@@ -41,7 +39,7 @@ final class FrontDoor implements HttpHandler {
   }
 
   private void admit(HttpServerExchange exchange) {
-    Reply turnedAway = turnedAway(exchange);
+    Reply turnedAway = RequestRules.broken(exchange);
     if (turnedAway != null) {
       call(exchange, NOWHERE, null).closing().send(turnedAway);
       return;
@@ -61,32 +59,6 @@ final class FrontDoor implements HttpHandler {
     } else {
       enter(exchange, match.route(), match.site());
     }
-  }
-
-  /** What is answered to a request that is wrong about HTTP itself, or null. */
-  private static @Nullable Reply turnedAway(HttpServerExchange exchange) {
-    HeaderMap headers = exchange.getRequestHeaders();
-    String encoding = headers.getFirst(Headers.TRANSFER_ENCODING);
-    if (encoding != null
-        && (!encoding.equals("chunked") || headers.count(Headers.TRANSFER_ENCODING) > 1)) {
-      return Reply.TRANSFER_ENCODING;
-    }
-    HttpString method = exchange.getRequestMethod();
-    boolean bodiless =
-        method.equals(Methods.GET) || method.equals(Methods.HEAD) || method.equals(Methods.OPTIONS);
-    if (bodiless && (encoding != null || exchange.getRequestContentLength() > 0)) {
-      return Reply.BODY_NOT_TAKEN;
-    }
-    if (exchange.isHostIncludedInRequestURI()) {
-      return Reply.BAD_REQUEST;
-    }
-    String expectation = headers.getFirst(Headers.EXPECT);
-    if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
-      return Reply.EXPECTATION;
-    }
-    String query = exchange.getQueryString();
-    int length = exchange.getRequestURI().length() + (query == null ? 0 : query.length());
-    return length > HttpConfig.MAX_URL ? Reply.URL_TOO_LONG : null;
   }
 
   private void enter(HttpServerExchange exchange, Route route, String site) {

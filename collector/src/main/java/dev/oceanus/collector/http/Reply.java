@@ -67,6 +67,9 @@ record Reply(int status, List<Header> headers, ByteBuffer body) {
   static final Reply BAD_REQUEST = error(400, "bad_request");
   static final Reply BODY_NOT_TAKEN = error(400, "body_not_taken");
   static final Reply TRANSFER_ENCODING = error(501, "transfer_encoding");
+  static final Reply LENGTH_REQUIRED = error(411, "length_required");
+  static final Reply CONTENT_ENCODING = error(415, "content_encoding");
+  static final Reply VERSION = error(505, "version");
   static final Reply EXPECTATION = error(417, "expectation");
   static final Reply URL_TOO_LONG = error(414, "url_too_long");
   static final Reply WHOLE_SERVER = methodNotAllowed("GET, POST, OPTIONS");

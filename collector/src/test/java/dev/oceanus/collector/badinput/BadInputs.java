@@ -41,7 +41,7 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
   private final Supplier<TestCollector> making;
   private @Nullable TestCollector collector;
   private @Nullable CapturedLog log;
-  private Footprint baseline = new Footprint(0, 0);
+  private Footprint baseline = new Footprint(List.of(), 0);
   private long heap;
   private int lines;
   private double faults;

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /**
  * What this process holds of the machine: threads, and files or sockets.
  *
- * @param threads those that are not of the test's own tools
+ * @param threads names of those that are not of the test's own tools
  * @param descriptors open sockets where the system lists them, else all open files
  */
-record Footprint(long threads, long descriptors) {
+record Footprint(List<String> threads, long descriptors) {
   private static final Path OPEN = Path.of("/proc/self/fd");
 
   /** Files that a class loader may open meanwhile, where sockets cannot be told from them. */
@@ -31,17 +31,21 @@ record Footprint(long threads, long descriptors) {
           "VirtualThread",
           "Read-Poller",
           "Write-Poller",
-          "HttpClient");
+          "HttpClient",
+          "Common-Cleaner",
+          "Cleaner-");
 
   /** What it holds now. */
   static Footprint now() {
     return new Footprint(threadsOfOthers(), openDescriptors());
   }
 
-  private static long threadsOfOthers() {
+  private static List<String> threadsOfOthers() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> TOOLS.stream().noneMatch(thread.getName()::startsWith))
-        .count();
+        .map(Thread::getName)
+        .filter(name -> TOOLS.stream().noneMatch(name::startsWith))
+        .sorted()
+        .toList();
   }
 
   private static long openDescriptors() {
@@ -68,6 +72,6 @@ record Footprint(long threads, long descriptors) {
 
   /** Whether this is no more than that. */
   boolean within(Footprint baseline) {
-    return threads <= baseline.threads && descriptors <= baseline.descriptors + FILES;
+    return threads.size() <= baseline.threads.size() && descriptors <= baseline.descriptors + FILES;
   }
 }
