@@ -130,7 +130,7 @@ public final class CollectorHttp implements Component {
         .setServerOption(UndertowOptions.DECODE_URL, false)
         .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-        .setHandler(new HttpContinueReadHandler(door))
+        .setHandler(new StrictChunks(new HttpContinueReadHandler(door)))
         .build();
   }
 
