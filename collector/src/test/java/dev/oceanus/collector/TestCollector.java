@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** A collector with its port open, on streams in memory. */
 public final class TestCollector implements AutoCloseable {
@@ -129,7 +130,30 @@ public final class TestCollector implements AutoCloseable {
             Clock.systemUTC(),
             new SharedSalts(),
             paths,
-            linkKeys));
+            linkKeys,
+            Size.USUAL));
+  }
+
+  /** One that has room for so many connections, and counts time by this clock. */
+  public static TestCollector small(int connections, LongSupplier nanos) {
+    MemoryStreams streams = new MemoryStreams();
+    return new TestCollector(
+        Trust.NOBODY,
+        FailPoints.none(),
+        streams,
+        Store.in(streams),
+        new World(
+            TestSites.catalogue(),
+            Clock.systemUTC(),
+            new SharedSalts(),
+            Paths.NATIVE,
+            TestSites.LINK_KEYS,
+            new Size(connections, nanos)));
+  }
+
+  /** How many connections it has room for, and the clock that it counts time by. */
+  private record Size(int connections, LongSupplier nanos) {
+    static final Size USUAL = new Size(1000, System::nanoTime);
   }
 
   /** What it finds, what it is asked for, and where. */
@@ -138,12 +162,13 @@ public final class TestCollector implements AutoCloseable {
       Clock clock,
       SaltExchange exchange,
       Paths paths,
-      LinkKeys linkKeys) {
+      LinkKeys linkKeys,
+      Size size) {
     static final World USUAL =
         new World(TestSites.catalogue(), Clock.systemUTC(), new SharedSalts());
 
     World(SiteCatalogue catalogue, Clock clock, SaltExchange exchange) {
-      this(catalogue, clock, exchange, Paths.NATIVE, TestSites.LINK_KEYS);
+      this(catalogue, clock, exchange, Paths.NATIVE, TestSites.LINK_KEYS, Size.USUAL);
     }
   }
 
@@ -156,7 +181,7 @@ public final class TestCollector implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 2,
-                1000,
+                world.size().connections(),
                 10,
                 256 * 1024,
                 100,
@@ -181,7 +206,7 @@ public final class TestCollector implements AutoCloseable {
                     new Page("/hello.html", "text/html; charset=utf-8", "no-cache", HELLO)),
                 registry,
                 world.clock(),
-                () -> System.nanoTime() + ahead.get(),
+                () -> world.size().nanos().getAsLong() + ahead.get(),
                 failPoints,
                 (what, cause) -> faults.add(what + ": " + cause),
                 draining::get));

@@ -9,11 +9,8 @@ import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Fatal;
 import dev.oceanus.common.life.Health;
 import dev.oceanus.common.life.StartException;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,17 +28,14 @@ import org.xnio.XnioWorker;
 /** The public port. Takes requests until it is closed, and answers all of those before it ends. */
 public final class CollectorHttp implements Component {
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(3);
-  private static final int SECOND = 1000;
-  private static final int HEADER_BYTES = 16 * 1024;
-  private static final int DRAINED_BYTES = 64 * 1024;
-  private static final int BUFFER_BYTES = 16 * 1024;
 
   private final HttpConfig config;
   private final Doorman doorman;
   private final Delays delays;
   private final FrontDoor door;
+  private final LongSupplier nanos;
   private @Nullable XnioWorker worker;
-  private @Nullable Undertow server;
+  private @Nullable Listener listener;
 
   /** What it works with. */
   public record Parts(
@@ -57,6 +51,7 @@ public final class CollectorHttp implements Component {
 
   public CollectorHttp(HttpConfig config, Parts parts) {
     this.config = config;
+    this.nanos = parts.nanos();
     this.doorman = new Doorman(parts.draining(), parts.nanos());
     parts.ledger().openRequests(doorman::inside);
     this.delays = new Delays(config.maxWaiting(), parts.ledger().delays());
@@ -94,8 +89,9 @@ public final class CollectorHttp implements Component {
     try {
       XnioWorker started = Xnio.getInstance().createWorker(workerOptions());
       worker = started;
-      server = server(started);
-      server.start();
+      listener =
+          Listener.open(
+              started, config, nanos, new StrictChunks(new HttpContinueReadHandler(door)));
     } catch (IOException | RuntimeException e) {
       throw new StartException(
           "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
@@ -112,39 +108,17 @@ public final class CollectorHttp implements Component {
         .getMap();
   }
 
-  private Undertow server(XnioWorker on) {
-    return Undertow.builder()
-        .setWorker(on)
-        .setBufferSize(BUFFER_BYTES)
-        .addHttpListener(config.port(), config.host())
-        .setSocketOption(Options.BACKLOG, 1024)
-        .setSocketOption(Options.CONNECTION_HIGH_WATER, config.maxConnections())
-        .setSocketOption(Options.CONNECTION_LOW_WATER, config.maxConnections())
-        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES)
-        .setServerOption(UndertowOptions.MAX_PARAMETERS, HttpConfig.MAX_PARAMETERS)
-        .setServerOption(UndertowOptions.MAX_HEADERS, 200)
-        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) config.maxBody() + DRAINED_BYTES)
-        .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10 * SECOND)
-        .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 75 * SECOND)
-        .setServerOption(UndertowOptions.IDLE_TIMEOUT, 75 * SECOND)
-        .setServerOption(UndertowOptions.DECODE_URL, false)
-        .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-        .setHandler(new StrictChunks(new HttpContinueReadHandler(door)))
-        .build();
-  }
-
   /** The port that it listens on, once it is started. */
   public int port() {
-    if (server == null) {
+    if (listener == null) {
       throw new IllegalStateException("not started");
     }
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return listener.port();
   }
 
   @Override
   public Health check() {
-    if (server == null) {
+    if (listener == null) {
       return Health.notReady("not started");
     }
     return doorman.mood() == Doorman.Mood.OPEN ? Health.READY : Health.notReady("draining");
@@ -152,13 +126,13 @@ public final class CollectorHttp implements Component {
 
   @Override
   public void close() {
-    Undertow running = server;
+    Listener running = listener;
     XnioWorker threads = worker;
     if (running == null || threads == null || doorman.mood() == Doorman.Mood.CLOSED) {
       return;
     }
     doorman.close();
-    running.stop();
+    running.close();
     delays.close();
     doorman.waitForAnswers(LONGEST_ANSWER);
     threads.shutdownNow();
