@@ -145,6 +145,7 @@ final class Call {
     } else {
       exchange.endExchange();
     }
+    AnswerDeadline.begin(exchange);
   }
 
   /** Answers a preflight. */
