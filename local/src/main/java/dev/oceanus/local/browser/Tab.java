@@ -147,7 +147,7 @@ public final class Tab {
 
   /** What it has reported by events of this name, oldest first. */
   public List<JsonNode> events(String method) {
-    return devTools.events(session, method);
+    return devTools.events(address.session(), method);
   }
 
   /** Exceptions, and errors and warnings in the console. */
