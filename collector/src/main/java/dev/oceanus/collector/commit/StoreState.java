@@ -71,9 +71,9 @@ public final class StoreState {
     seen = after;
     if (before.storable != after.storable) {
       if (after.storable) {
-        logger.info("events can be stored");
+        logger.info("Redis takes events");
       } else {
-        logger.warn("events cannot be stored: {}", after.why);
+        logger.warn("Redis does not take events: {}", after.why);
       }
     }
   }
