@@ -165,7 +165,7 @@
       // By chance, so that not all come back at once.
       next = now() + Math.min(2 ** failures++, LONGEST_PAUSE) * SECOND * (.5 + Math.random() / 2);
       if (wish > 0) next = asked = now() + Math.min(wish, HOUR);
-      keep(batch);
+      await locked(() => keep(batch));
     }
     underWay--;
     plan();
@@ -193,20 +193,23 @@
     }
     if (allowed > 0) queue.unshift(...batch);
   };
-  const recover = safely(() => {
-    const [until, ...events] = kept();
-    write();
-    if (until > now() && until < now() + HOUR) {
+  const recover = () => {
+    const [until, ...events] = kept(), left = until - now();
+    if (left > 50 && left < HOUR) { // a page before was asked to wait; clocks are not exact
       next = asked = until;
       failures = 1;
+    } else {
+      write();
+      queue.unshift(...events.filter(event => JSON.parse(event).ts > now() - KEPT_FOR));
     }
-    queue.unshift(...events.filter(event => JSON.parse(event).ts > now() - KEPT_FOR));
-  });
+  };
+  const locked = async work => {
+    const locks = navigator.locks;
+    if (locks) await locks.request(KEPT, work).catch(work); else work();
+  };
   const revive = async then => {
     underWay++;
-    if (mayStore() && kept()[1]) {
-      if (navigator.locks) await navigator.locks.request(KEPT, recover).catch(recover); else recover();
-    }
+    if (mayStore() && kept()[1]) await locked(safely(recover));
     underWay--;
     then();
   };

@@ -97,7 +97,6 @@ window.oceanus = window.oceanus || function () { (window.oceanus.q = window.ocea
   };
 
   const tries = {
-    wish: () => window.oceanus('event', 'wish', {text: '海が見たい 🌊', at: new Date().toISOString()}),
     bad: () => window.fetch('/v1/events/demo', {method: 'POST', body: JSON.stringify({url: location.href, tit: 'no name'})})
   };
 

@@ -62,11 +62,12 @@ class DemoShopIT {
     tab.open(shop + "?utm_source=newsletter&utm_medium=email");
     String visitor = visitor(tab);
     tab.click("[data-sku=tea] button");
+    tab.click("[data-oc-event=wish]");
     tab.type("[name=name]", "Ada");
     tab.type("[name=email]", "ada@shop.example");
     tab.click("#order [type=submit]");
 
-    List<JsonNode> rows = rows(visitor, 3);
+    List<JsonNode> rows = rows(visitor, 4);
     JsonNode view = named(rows, "page_view");
     assertThat(view.get("page_url").asString()).contains("/demo/?utm_source=newsletter");
     assertThat(view.get("page_title").asString()).isEqualTo("Tideline: goods for the shore");
@@ -84,6 +85,7 @@ class DemoShopIT {
     assertThat(bag.at("/properties/sku").asString()).isEqualTo("tea");
     assertThat(bag.at("/properties/name").asString()).isEqualTo("灯台茶");
     assertThat(bag.at("/properties/price").asInt()).isEqualTo(12);
+    assertThat(named(rows, "wish").at("/properties/text").asString()).isEqualTo("海が見たい 🌊");
     JsonNode order = named(rows, "order");
     assertThat(order.at("/properties/email").asString()).isEqualTo("ada@shop.example");
     assertThat(order.at("/properties/total").asString()).isEqualTo("12");
