@@ -113,7 +113,8 @@ public record CollectorConfig(
     try {
       return file == null ? LinkKeys.NONE : LinkKeys.of(file.reveal());
     } catch (IllegalArgumentException e) {
-      env.fault("OCEANUS_SIGNING_KEY_FILE", String.valueOf(e.getMessage()), "another file");
+      env.fault(
+          "OCEANUS_SIGNING_KEY_FILE", String.valueOf(e.getMessage()), "a shorter line, or none");
       return LinkKeys.NONE;
     }
   }

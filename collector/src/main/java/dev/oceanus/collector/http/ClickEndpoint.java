@@ -10,6 +10,7 @@ import dev.oceanus.collector.request.Raw;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.collector.request.UrlEncoded;
 import dev.oceanus.collector.request.Values;
+import dev.oceanus.common.site.Site;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ClickEndpoint {
   private static final String SITE = "site";
   private static final String PREFETCH = "prefetch";
+  private static final String WHOLE = "the request as a whole";
   private static final HttpString SEC_PURPOSE = new HttpString("Sec-Purpose");
 
   /** Headers of browsers from before there was a standard. */
@@ -40,28 +42,42 @@ final class ClickEndpoint {
     this.links = links;
   }
 
+  /** A request, and how it came. */
+  private record Click(Call call, Intake.Caller caller) {
+    Site site() {
+      return call.desk().site();
+    }
+
+    Parsed.Refused refused(Verdict.Denied denied) {
+      return new Parsed.Refused(
+          denied.reason(), denied.field(), denied.detail(), Raw.query(call.query()));
+    }
+  }
+
   /** One click in the query, answered by the way to its target. */
   void click(Call call) {
+    Click click = new Click(call, call.caller());
     long wait = gate.wait(call);
     Optional<Values> query = UrlEncoded.read(call.query(), HttpConfig.MAX_PARAMETERS);
     Verdict verdict =
         query
-            .map(values -> judge(call, values))
-            .orElse(new Verdict.Denied(Reason.TOO_MANY_PARAMETERS, "", "the request as a whole"));
+            .map(values -> judge(click, values))
+            .orElse(new Verdict.Denied(Reason.TOO_MANY_PARAMETERS, "", WHOLE));
     switch (verdict) {
-      case Verdict.Allowed(var url) -> lead(call, query.orElseThrow(), url, wait);
+      case Verdict.Allowed(var url) -> lead(click, query.orElseThrow(), url, wait);
       case Verdict.Denied unused when wait > 0 -> gate.turnAway(call, wait);
-      case Verdict.Denied denied -> refuse(call, denied);
+      case Verdict.Denied denied -> refuse(click, denied);
     }
   }
 
-  private Verdict judge(Call call, Values query) {
+  private Verdict judge(Click click, Values query) {
     return query.count(SITE) > 1
-        ? new Verdict.Denied(Reason.SITE_REPEATED, SITE, "the request as a whole")
-        : links.judge(call.desk().site(), query, call.caller().arrival().receivedAt());
+        ? new Verdict.Denied(Reason.SITE_REPEATED, SITE, WHOLE)
+        : links.judge(click.site(), query, click.caller.arrival().receivedAt());
   }
 
-  private void lead(Call call, Values query, String url, long wait) {
+  private void lead(Click click, Values query, String url, long wait) {
+    Call call = click.call;
     if (isPrefetch(call.header(SEC_PURPOSE))) {
       call.send(Reply.PREFETCH);
     } else if (isNoClick(call)) {
@@ -71,22 +87,22 @@ final class ClickEndpoint {
       call.send(Reply.found(url, Reason.RATE.key()));
     } else {
       call.onFault(Reply.found(url, "fault"));
-      call.guarded(() -> store(call, query, url));
+      call.guarded(() -> store(click, query, url));
     }
   }
 
-  private void store(Call call, Values query, String url) {
-    Intake.Caller caller = call.caller();
-    if (!call.desk().site().admits(call.origin())) {
-      intake.refuse(
-          call.desk(), caller, refused(call, Reason.ORIGIN, "", "the request as a whole"));
+  private void store(Click click, Values query, String url) {
+    Call call = click.call;
+    if (!click.site().admits(call.origin())) {
+      Verdict.Denied denied = new Verdict.Denied(Reason.ORIGIN, "", WHOLE);
+      intake.refuse(call.desk(), click.caller, click.refused(denied));
       call.send(Reply.found(url, "refused"));
       return;
     }
     intake.take(
         call.desk(),
-        caller,
-        List.of(ClickEvent.of(call.desk().plan(), query, caller.arrival(), url)),
+        click.caller,
+        List.of(ClickEvent.of(call.desk().plan(), query, click.caller.arrival(), url)),
         outcome -> call.send(Reply.found(url, word(outcome))));
   }
 
@@ -106,17 +122,12 @@ final class ClickEndpoint {
             .anyMatch(purpose -> isPrefetch(purpose) || "preview".equalsIgnoreCase(purpose));
   }
 
-  private void refuse(Call call, Verdict.Denied denied) {
-    if (call.method().equals(Methods.HEAD)) {
-      call.send(Reply.BAD_REQUEST);
+  private void refuse(Click click, Verdict.Denied denied) {
+    if (click.call.method().equals(Methods.HEAD)) {
+      click.call.send(Reply.BAD_REQUEST);
       return;
     }
-    Parsed.Refused refused = refused(call, denied.reason(), denied.field(), denied.detail());
-    Outcome outcome = intake.refuse(call.desk(), call.caller(), refused);
-    call.send(Outcomes.reply(outcome, Reply.UNAVAILABLE));
-  }
-
-  private static Parsed.Refused refused(Call call, Reason reason, String field, String detail) {
-    return new Parsed.Refused(reason, field, detail, Raw.query(call.query()));
+    Outcome outcome = intake.refuse(click.call.desk(), click.caller, click.refused(denied));
+    click.call.send(Outcomes.reply(outcome, Reply.UNAVAILABLE));
   }
 }

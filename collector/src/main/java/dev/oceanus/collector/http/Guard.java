@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands around all work for a request, whenever it is done: a fault of ours is counted and
- * answered 500, and logged without a word of the request, the same one once a minute; an error of
- * the machine ends the process. Thread-safe.
+ * answered 500 or what its route says, and logged without a word of the request, the same one once
+ * a minute; an error of the machine ends the process. Thread-safe.
  */
 final class Guard {
   private static final Logger logger = LoggerFactory.getLogger(Guard.class);
@@ -31,7 +31,8 @@ final class Guard {
     try {
       work.run();
     } catch (RuntimeException e) {
-      repeats.pass(Nameless.kind(e)).ifPresent(heldBack -> tell(e, heldBack));
+      int status = call.onFault().status();
+      repeats.pass(Nameless.kind(e)).ifPresent(heldBack -> tell(e, status, heldBack));
       ledger.failedRequest();
       call.closing().send(call.onFault());
     } catch (Error e) {
@@ -39,11 +40,11 @@ final class Guard {
     }
   }
 
-  private static void tell(RuntimeException e, int heldBack) {
+  private static void tell(RuntimeException e, int status, int heldBack) {
     logger
         .atError()
         .addKeyValue("not_logged_before", heldBack)
         .setCause(Nameless.of(e))
-        .log("a request met a fault of ours and was answered 500");
+        .log("a request met a fault of ours and was answered {}", status);
   }
 }

@@ -4,6 +4,7 @@ import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.Outcome;
 import dev.oceanus.collector.rate.Limits;
 import dev.oceanus.collector.request.Reason;
+import dev.oceanus.common.site.Site;
 import io.undertow.util.Headers;
 import java.util.concurrent.TimeUnit;
 
@@ -40,7 +41,9 @@ final class RateGate {
 
   /** 0, or the nanoseconds that the call's address has to wait. */
   long ofAddress(Call call) {
-    return limits.ofAddress(call.desk().site(), call.client());
+    Site site = call.desk().site();
+    // Nobody's address is looked for where no rate asks for it.
+    return site.access().limits().address() == null ? 0 : limits.ofAddress(site, call.client());
   }
 
   /** 0, or the nanoseconds that everybody has to wait. */

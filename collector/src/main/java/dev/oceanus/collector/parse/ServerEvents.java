@@ -1,7 +1,6 @@
 package dev.oceanus.collector.parse;
 
 import dev.oceanus.collector.address.Ip;
-import dev.oceanus.collector.agent.Agent;
 import dev.oceanus.collector.agent.Agents;
 import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Reason;
@@ -10,7 +9,8 @@ import dev.oceanus.common.schema.FieldType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,15 @@ public final class ServerEvents implements EventReader {
   private static final String USER_AGENT = "user_agent";
   private static final String OCCURRED_AT = "occurred_at";
 
+  /** What only a server may say, and the rule that it must obey. */
+  private static final Map<String, String> RULES =
+      Map.of(
+          IP, "must be an IP address",
+          USER_AGENT, "must be a text",
+          OCCURRED_AT,
+              "must be milliseconds since 1970, or ISO 8601 with an offset, from 2000-01-01 to a"
+                  + " day from now");
+
   private final EventReader parser;
   private final Agents agents;
 
@@ -40,99 +49,79 @@ public final class ServerEvents implements EventReader {
     this.agents = agents;
   }
 
+  /** A value as it was sent. */
+  private record Sent(Kind kind, String text) {}
+
   @Override
   public Parsed parse(SitePlan plan, Arrival arrival, Values values) {
-    Said said = new Said();
-    Values rest = Values.like(values);
-    for (int i = 0; i < values.size(); i++) {
-      if (!said.takes(values.name(i), values.kind(i), values.text(i))) {
-        rest.add(values.name(i), values.kind(i), values.text(i));
-      }
-    }
     if (!values.object()) {
       return parser.parse(plan, arrival, values);
     }
-    String fault = said.fault(arrival);
-    if (fault != null) {
-      return new Parsed.Refused(Reason.INVALID, fault, said.rule(fault), values.sent());
+    Map<String, Sent> said = new LinkedHashMap<>();
+    Values rest = Values.like(values);
+    for (int i = 0; i < values.size(); i++) {
+      if (RULES.containsKey(values.name(i))) {
+        said.put(values.name(i), new Sent(values.kind(i), values.text(i).strip()));
+      } else {
+        rest.add(values.name(i), values.kind(i), values.text(i));
+      }
     }
-    if (said.occurredAt != null) {
-      rest = at(plan, rest, said.time());
+    said.values().removeIf(sent -> sent.kind == Kind.NULL || sent.text.isEmpty());
+    for (Map.Entry<String, Sent> each : said.entrySet()) {
+      if (!obeys(each.getKey(), each.getValue(), arrival)) {
+        String rule = String.valueOf(RULES.get(each.getKey()));
+        return new Parsed.Refused(Reason.INVALID, each.getKey(), rule, values.sent());
+      }
     }
-    return parser.parse(plan, said.arrival(arrival, agents), rest);
+    Instant occurredAt = time(said.get(OCCURRED_AT));
+    return parser.parse(
+        plan, about(said, arrival), occurredAt == null ? rest : at(plan, rest, occurredAt));
+  }
+
+  private static boolean obeys(String field, Sent sent, Arrival arrival) {
+    return switch (field) {
+      case IP -> Ip.parse(sent.text).isPresent();
+      case USER_AGENT -> sent.kind == Kind.TEXT;
+      default -> {
+        Instant time = time(sent);
+        yield time != null
+            && !time.isBefore(FIRST)
+            && !time.isAfter(arrival.receivedAt().plus(AHEAD));
+      }
+    };
+  }
+
+  private static @Nullable Instant time(@Nullable Sent sent) {
+    return sent == null
+        ? null
+        : (Instant) Conversion.convert(FieldType.TIMESTAMP, sent.kind, sent.text);
+  }
+
+  /** The arrival of the one whom the event is about, as far as the server says. */
+  private Arrival about(Map<String, Sent> said, Arrival arrival) {
+    Sent ip = said.get(IP);
+    Sent agent = said.get(USER_AGENT);
+    String userAgent = agent == null ? null : agent.text;
+    return new Arrival(
+        arrival.receivedAt(),
+        ip == null ? "" : Ip.parse(ip.text).map(Ip::toString).orElse(""),
+        userAgent,
+        agents.of(userAgent),
+        Arrival.Place.UNKNOWN,
+        arrival.referrer());
   }
 
   /** The same values at a time that nobody corrects. */
   private static Values at(SitePlan plan, Values values, Instant time) {
-    String clock = plan.wireName(plan.schema().field(plan.occurred()));
     Values timed = Values.like(values);
     for (int i = 0; i < values.size(); i++) {
       if (!values.name(i).equals(SitePlan.SENT)) {
         timed.add(values.name(i), values.kind(i), values.text(i));
       }
     }
+    String clock = plan.wireName(plan.schema().field(plan.occurred()));
     long micros = Math.multiplyExact(time.getEpochSecond(), 1_000_000L) + time.getNano() / 1_000;
     timed.add(clock, Kind.NUMBER, BigDecimal.valueOf(micros, 3).toPlainString());
     return timed;
-  }
-
-  /** What only a server may say, as it was sent. */
-  private static final class Said {
-    private @Nullable String ip;
-    private @Nullable String userAgent;
-    private @Nullable String occurredAt;
-    private Kind timeKind = Kind.NULL;
-
-    /** Takes a value if it is one of these; nothing and blank ones say nothing. */
-    boolean takes(String name, Kind kind, String text) {
-      String said = kind == Kind.NULL || text.isBlank() ? null : text.strip();
-      switch (name) {
-        case IP -> ip = said;
-        case USER_AGENT -> userAgent = said;
-        case OCCURRED_AT -> {
-          occurredAt = said;
-          timeKind = kind;
-        }
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** The field that is wrong, or null. */
-    @Nullable String fault(Arrival arrival) {
-      if (ip != null && Ip.parse(ip).isEmpty()) {
-        return IP;
-      }
-      if (occurredAt == null) {
-        return null;
-      }
-      Object time = Conversion.convert(FieldType.TIMESTAMP, timeKind, occurredAt);
-      boolean within =
-          time instanceof Instant instant
-              && !instant.isBefore(FIRST)
-              && !instant.isAfter(arrival.receivedAt().plus(AHEAD));
-      return within ? null : OCCURRED_AT;
-    }
-
-    String rule(String field) {
-      return field.equals(IP)
-          ? "must be an IP address"
-          : "must be milliseconds since 1970, or ISO 8601 with an offset, from 2000-01-01 to a day"
-              + " from now";
-    }
-
-    Instant time() {
-      Object time = Conversion.convert(FieldType.TIMESTAMP, timeKind, String.valueOf(occurredAt));
-      return Optional.ofNullable((Instant) time).orElseThrow();
-    }
-
-    Arrival arrival(Arrival of, Agents agents) {
-      String address = ip == null ? "" : Ip.parse(ip).map(Ip::toString).orElse("");
-      Agent agent = agents.of(userAgent);
-      return new Arrival(
-          of.receivedAt(), address, userAgent, agent, Arrival.Place.UNKNOWN, of.referrer());
-    }
   }
 }

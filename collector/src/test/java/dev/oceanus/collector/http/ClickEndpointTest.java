@@ -8,11 +8,14 @@ import dev.oceanus.collector.RawHttp;
 import dev.oceanus.collector.RawHttp.Answer;
 import dev.oceanus.collector.TestCollector;
 import dev.oceanus.collector.click.LinkKeys;
+import dev.oceanus.common.config.Env;
 import dev.oceanus.common.event.Event;
+import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,21 @@ class ClickEndpointTest {
     assertThat(answer.header("Location")).contains(SHOP);
     assertThat(answer.header("Oceanus-Event")).contains("unavailable");
     balance("shop", 1, 0, 1);
+  }
+
+  @Test
+  void leadsOnThoughWeFailAndCountsIt() throws IOException {
+    FailPoints broken =
+        FailPoints.from(new Env(Map.of("OCEANUS_FAIL_POINTS", "collector-received=throw@1")));
+    try (TestCollector failing = new TestCollector(broken)) {
+      Answer answer = RawHttp.get(failing.port(), click("shop", SHOP, ""));
+      assertThat(answer.status()).isEqualTo(302);
+      assertThat(answer.header("Location")).contains(SHOP);
+      assertThat(answer.header("Oceanus-Event")).contains("fault");
+      assertThat(failing.registry().get("oceanus_collector_failed_requests").counter().count())
+          .isEqualTo(1);
+      assertThat(failing.stored()).isZero();
+    }
   }
 
   @Test

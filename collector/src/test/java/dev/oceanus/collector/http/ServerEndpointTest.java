@@ -236,6 +236,8 @@ class ServerEndpointTest {
     "ip, '\"1.2.3\"'",
     "ip, '\"1.2.3.4, 5.6.7.8\"'",
     "ip, 16909060",
+    "user_agent, 5",
+    "user_agent, '[\"x\"]'",
     "ip, '[]'"
   })
   void refusesWhatIsNoTimeOrAddress(String field, String written) throws IOException {

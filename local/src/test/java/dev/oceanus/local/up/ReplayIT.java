@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.common.redis.RedisAppender;
 import dev.oceanus.common.redis.RedisClients;
+import dev.oceanus.common.site.WriteKeys;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.local.folder.DataFolder;
@@ -59,7 +60,10 @@ class ReplayIT {
           refused: {mask: [email]}
       """;
 
+  private static final String KEY = WriteKeys.BEGINNING + "k".repeat(43);
+
   @TempDir Path temp;
+  private Map<String, String> environment = Map.of();
   private DataFolder folder;
   private Program up;
   private Running running;
@@ -78,7 +82,7 @@ class ReplayIT {
 
   private void start(String sites) throws Exception {
     Files.writeString(folder.sites(), sites);
-    up = Program.start(temp, Map.of(), "up", "--port", "0", "--data", folder.root().toString());
+    up = Program.start(temp, environment, "up", "--port", "0", "--data", folder.root().toString());
     running = up.running(folder);
   }
 
@@ -150,6 +154,67 @@ class ReplayIT {
     awaitCount("events_shop WHERE event_id = 'f-1'", 1);
     awaitCount("events_shop", 6);
     awaitCount("refused", 5);
+  }
+
+  @Test
+  void eventsOfServersAndClicksAreSentByTheirRoutesWhereverTheseAre() throws Exception {
+    up.signal("TERM");
+    assertThat(up.end().code()).isZero();
+    environment = Map.of("OCEANUS_PATHS", "/v1/server=/in,/v1/click=/go");
+    String access =
+        "\n    server: {keys: {b: '" + WriteKeys.hash(KEY) + "'}}\n    click: {hosts: [HOST]}\n";
+    start(STRICT.replace("  club:", access.replace("HOST", "shop.example") + "  club:"));
+    send(
+        HttpRequest.newBuilder(URI.create(running.publicUrl() + "/in/shop"))
+            .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"evt\":\"s\",\"ip\":\"2001:db8::7\",\"user_agent\":\"Tester/2\",\"eid\":\"s-1\","
+                        + "\"occurred_at\":\"2020-02-03T04:05:06.5Z\",\"jsn\":{\"pieces\":\"x\"}}")),
+        400);
+    String click = "?evt=c&jsn=%7B%22pieces%22%3A1.5%7D&url=https%3A%2F%2F";
+    send(
+        click("/go/shop" + click + "shop.example%2F").header("Referer", "https://shop.example/p"),
+        302);
+    send(click("/go/shop" + click + "else.example%2F"), 400);
+    awaitCount("refused", 3);
+
+    up.signal("TERM");
+    assertThat(up.end().code()).isZero();
+    start(
+        MENDED.replace(
+            "  club:", access.replace("HOST", "shop.example, else.example") + "  club:"));
+    Answer without = replay("--reason", "wrong_type");
+    assertThat(without.out()).contains(line("accepted", 1)).contains("(it needs --key-file 1)");
+    awaitCount("events_shop WHERE event_name = 'c'", 1);
+    Path key = Files.writeString(temp.resolve("key"), KEY + "\n");
+    Answer with = replay("--reason", "wrong_type", "--key-file", key.toString(), "--site", "shop");
+    assertThat(with.out()).doesNotContain(KEY).contains(line("cannot be replayed", 0));
+    assertThat(replay("--reason", "host").out()).contains(line("accepted", 1));
+    awaitCount("events_shop WHERE event_name = 's'", 1);
+    awaitCount("events_shop WHERE properties->>'target' = 'https://else.example/'", 1);
+    assertThat(
+            csv(
+                "SELECT ip, user_agent, CAST(occurred_at AS VARCHAR) AS t FROM events_shop"
+                    + " WHERE event_id = 's-1'"))
+        .isEqualTo("ip,user_agent,t\r\n2001:db8::7,Tester/2,2020-02-03 04:05:06.5\r\n");
+    assertThat(
+            csv(
+                "SELECT DISTINCT page_url, ip, properties->>'target' AS target FROM events_shop"
+                    + " WHERE event_name = 'c' AND page_url IS NOT NULL"))
+        .isEqualTo(
+            "page_url,ip,target\r\nhttps://shop.example/p,203.0.113.7,https://shop.example/\r\n");
+  }
+
+  private HttpRequest.Builder click(String path) {
+    return HttpRequest.newBuilder(URI.create(running.publicUrl() + path))
+        .header("X-Forwarded-For", "203.0.113.7")
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private static void send(HttpRequest.Builder request, int status) throws Exception {
+    assertThat(status(request)).isEqualTo(status);
   }
 
   @Test
@@ -282,6 +347,6 @@ class ReplayIT {
   private Answer replay(String... arguments) throws Exception {
     List<String> line = new ArrayList<>(List.of("replay", "--data", folder.root().toString()));
     line.addAll(List.of(arguments));
-    return Program.run(temp, Map.of(), line.toArray(String[]::new));
+    return Program.run(temp, environment, line.toArray(String[]::new));
   }
 }
