@@ -88,26 +88,32 @@ public final class LocalMain {
         new ReplayCommand(folder(arguments), System.getenv(), out)
             .run(ReplayOptions.of(arguments, Clock.systemUTC().instant()));
       }
-      case "keys" -> {
-        Arguments arguments = KeysCommand.arguments(command, typed);
-        new KeysCommand(catalogue(folder(arguments)), new SecureRandom(), System.in, System.out)
-            .run(arguments);
-      }
-      case "sign-link" -> {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
-        new SignLinkCommand(System.getenv(), Clock.systemUTC().instant(), System.in, out)
-            .run(SignLinkCommand.arguments(command, typed));
-      }
-      case "doctor" -> {
-        Arguments arguments = DoctorOptions.arguments(command, typed);
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        boolean named = arguments.option("data").isPresent();
-        new DoctorCommand(
-                new Surgery(folder(arguments), named, System.getenv()), Clock.systemUTC(), out)
-            .run(DoctorOptions.of(arguments));
-      }
+      case "keys" -> keys(command, typed);
+      case "sign-link" -> signLink(command, typed);
+      case "doctor" -> doctor(command, typed);
       default -> throw CommandException.usage("no command '" + command + "'");
     }
+  }
+
+  private static void keys(String command, List<String> typed) throws IOException {
+    Arguments arguments = KeysCommand.arguments(command, typed);
+    new KeysCommand(catalogue(folder(arguments)), new SecureRandom(), System.in, System.out)
+        .run(arguments);
+  }
+
+  private static void doctor(String command, List<String> typed) throws Exception {
+    Arguments arguments = DoctorOptions.arguments(command, typed);
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    boolean named = arguments.option("data").isPresent();
+    new DoctorCommand(
+            new Surgery(folder(arguments), named, System.getenv()), Clock.systemUTC(), out)
+        .run(DoctorOptions.of(arguments));
+  }
+
+  private static void signLink(String command, List<String> typed) throws IOException {
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    new SignLinkCommand(System.getenv(), Clock.systemUTC().instant(), System.in, out)
+        .run(SignLinkCommand.arguments(command, typed));
   }
 
   /** The word, or what stands in standard input, where no shell has to be told of its quotes. */

@@ -136,7 +136,7 @@ public final class Ip {
   public long network() {
     long network = 0;
     for (int i = 0; i < Math.min(bytes.length, V6 / 2); i++) {
-      network = network << 8 | bytes[i] & 255;
+      network = network << 8 | (bytes[i] & 255);
     }
     return network;
   }

@@ -95,7 +95,7 @@ class A04RedirectTest {
         "https://\uff53hop.example/",
         "https://shop\uff0eexample/",
         "https://shop\u3002example/",
-        "https://sho\u00ad\u0070.example/",
+        "https://sho\u00adp.example/",
         "https://shop.example\u2044@evil.example/",
         "https://[::1]/",
         "https://shop.example:0/",
