@@ -73,6 +73,16 @@ class A05OriginTest {
     assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "https://shop.example", EVIL})
+  void letsAnyPageLoadTheScriptWithoutCredentials(String origin) throws IOException {
+    Answer answer = RawHttp.get(inputs.collector().port(), "/oceanus.js", "Origin: " + origin);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
+    assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+    assertThat(String.join("\n", answer.headers())).doesNotContain(MARKER);
+  }
+
   @Test
   void letsBrowsersReadRefusalsToo() throws IOException {
     String origin = "Origin: https://shop.example";
