@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** {@code oceanus doctor}: tells why events of a page do or do not arrive. */
 public final class DoctorCommand {
@@ -68,7 +67,7 @@ public final class DoctorCommand {
     Knowledge known = surgery.knowledge(collectors(seen));
     Case given = Case.of(seen, known.catalogue());
     List<Finding> rows = known.rows(Duration.ZERO, clock).findings(given.calls().beacons());
-    return all(Checks.findings(given), rows);
+    return joined(List.of(Checks.findings(given), rows));
   }
 
   private List<Finding> ofPage(URI url, Duration limit) throws IOException {
@@ -82,7 +81,7 @@ public final class DoctorCommand {
       List<Finding> early = rows.findings(CollectorCalls.of(first).beacons());
       Case given = Case.of(visit.all(), known.catalogue());
       List<Finding> late = rows.findings(given.calls().beacons());
-      return all(Checks.findings(given), early, late);
+      return joined(List.of(Checks.findings(given), early, late));
     } catch (BrowserException e) {
       throw new CommandException(
           UNEXAMINED,
@@ -96,9 +95,8 @@ public final class DoctorCommand {
     return CollectorCalls.of(seen).collectors();
   }
 
-  @SafeVarargs
-  private static List<Finding> all(List<Finding>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+  private static List<Finding> joined(List<List<Finding>> parts) {
+    return parts.stream().flatMap(List::stream).toList();
   }
 
   private static Examination read(Path file) {

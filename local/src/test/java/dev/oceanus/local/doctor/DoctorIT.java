@@ -179,8 +179,7 @@ class DoctorIT {
 
   @Test
   void showsTheOtherWayWhereThereIsNoBrowser() throws Exception {
-    Answer answer =
-        Program.run(temp, Map.of("PATH", "/nowhere"), "doctor", collector + "/demo/");
+    Answer answer = Program.run(temp, Map.of("PATH", "/nowhere"), "doctor", collector + "/demo/");
 
     assertThat(answer.code()).isEqualTo(1);
     assertThat(answer.out()).isEmpty();

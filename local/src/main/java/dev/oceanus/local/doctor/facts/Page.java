@@ -1,6 +1,7 @@
 package dev.oceanus.local.doctor.facts;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,15 @@ public record Page(URI url, int status, @Nullable List<PolicyText> policies) {
    * @param text the directives
    * @param place where it stands
    */
-  public record PolicyText(String text, Place place) {}
+  public record PolicyText(String text, Place place) {
+    /** Those of a header, in which commas or, from a browser, line ends separate them. */
+    public static List<PolicyText> ofHeader(String value) {
+      return Arrays.stream(value.split("[,\n]"))
+          .filter(text -> !text.isBlank())
+          .map(text -> new PolicyText(text.strip(), Place.HEADER))
+          .toList();
+    }
+  }
 
   /** Where a policy stands. */
   public enum Place {

@@ -101,7 +101,7 @@ final class HarEntry {
 
   private static String mediaType(String type) {
     boolean unknown = type.equals("x-unknown"); // as Chromium writes where there is no body
-    return unknown ? "" : type.split(";")[0].strip().toLowerCase(Locale.ROOT);
+    return unknown ? "" : type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String content(JsonNode response) {

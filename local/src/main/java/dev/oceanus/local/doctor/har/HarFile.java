@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,10 +100,7 @@ public final class HarFile {
     }
     List<PolicyText> policies = new ArrayList<>();
     if (document.get().outcome() instanceof Answered answer) {
-      String header = answer.headers().getOrDefault(POLICY, "");
-      Arrays.stream(header.split(","))
-          .filter(text -> !text.isBlank())
-          .forEach(text -> policies.add(new PolicyText(text.strip(), Place.HEADER)));
+      policies.addAll(PolicyText.ofHeader(answer.headers().getOrDefault(POLICY, "")));
     }
     if (elements != null) {
       elements.stream()

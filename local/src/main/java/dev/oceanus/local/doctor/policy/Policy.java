@@ -46,6 +46,7 @@ public final class Policy {
     IMAGE("img-src", "default-src"),
     FORM("form-action");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> directives;
 
     Kind(String... directives) {
@@ -58,19 +59,11 @@ public final class Policy {
     }
   }
 
-  /** Reads the value of a header, in which commas separate whole policies. */
-  public static List<Policy> all(String header) {
-    return Arrays.stream(header.split(","))
-        .filter(text -> !text.isBlank())
-        .map(Policy::of)
-        .toList();
-  }
-
   /** Reads one policy. */
   public static Policy of(String text) {
     Map<String, List<SourceExpression>> directives = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
-    for (String directive : text.split(";")) {
+    for (String directive : text.split(";", -1)) {
       List<String> words =
           new ArrayList<>(Arrays.stream(directive.strip().split("[ \\t\\r\\n\\f]+")).toList());
       String name = words.removeFirst().toLowerCase(Locale.ROOT);

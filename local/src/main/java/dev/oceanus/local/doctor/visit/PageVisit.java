@@ -17,7 +17,6 @@ import dev.oceanus.local.doctor.wire.CollectorCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,14 +130,11 @@ public final class PageVisit {
         Urls.web(seen.address())
             .orElseThrow(() -> new BrowserException("the page ended up at " + seen.address()));
     Optional<Answered> document = log.document();
-    List<PolicyText> policies = new ArrayList<>();
     String header =
         document
             .map(answer -> answer.headers().getOrDefault("content-security-policy", ""))
             .orElse("");
-    Arrays.stream(header.split("[,\n]"))
-        .filter(text -> !text.isBlank())
-        .forEach(text -> policies.add(new PolicyText(text.strip(), Place.HEADER)));
+    List<PolicyText> policies = new ArrayList<>(PolicyText.ofHeader(header));
     seen.policies().forEach(text -> policies.add(new PolicyText(text, Place.META)));
     return new Page(url, document.map(Answered::status).orElse(0), policies);
   }

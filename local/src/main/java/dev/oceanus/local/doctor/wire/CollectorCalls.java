@@ -98,11 +98,12 @@ public record CollectorCalls(List<Script> tags, List<Exchange> loads, List<Beaco
     String site = trimmed.isEmpty() ? "" : trimmed.substring(last + 1);
     List<Sent> events = events(request);
     Optional<Route> route =
-        NAME.matcher(site).matches() ? Route.of(trimmed.substring(0, last)) : Optional.empty();
-    boolean sound =
-        route.isPresent() && (!route.get().isPython() || looksPython(route.get(), events));
-    if (sound) {
-      return Optional.of(new Beacon(exchange, route.get(), site, events));
+        (NAME.matcher(site).matches()
+                ? Route.of(trimmed.substring(0, last))
+                : Optional.<Route>empty())
+            .filter(each -> !each.isPython() || looksPython(each, events));
+    if (route.isPresent()) {
+      return route.map(each -> new Beacon(exchange, each, site, events));
     }
     if (trimmed.endsWith(Route.SWALLOW.path()) && looksPython(Route.SWALLOW, events)) {
       return Optional.of(new Beacon(exchange, Route.SWALLOW, "", events));

@@ -45,7 +45,7 @@ final class SentEvents {
   /** The one event of a query or of a url-encoded form. */
   static Sent ofQuery(String query) {
     Map<String, String> values = new HashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
