@@ -101,7 +101,7 @@ public final class LocalMain {
         .run(arguments);
   }
 
-  private static void doctor(String command, List<String> typed) throws Exception {
+  private static void doctor(String command, List<String> typed) throws IOException {
     Arguments arguments = DoctorOptions.arguments(command, typed);
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     boolean named = arguments.option("data").isPresent();

@@ -42,7 +42,8 @@ class SiteOwnersTest {
           "data-credentials",
           "data-track",
           "data-files",
-          "data-respect",
+          "data-gpc",
+          "data-dnt",
           "data-auto");
 
   private static final Set<String> ELEMENTS =

@@ -115,7 +115,7 @@ public final class Refusals {
           new Status(
               400,
               new Refusal(
-                  "Nothing of the request was taken; the answer has a reason for each event.",
+                  "Nothing of the request was taken; the answer has the reason.",
                   "See the reasons.")),
           new Status(
               401,
@@ -125,8 +125,8 @@ public final class Refusals {
           new Status(
               403,
               new Refusal(
-                  "This origin, this link or this key may not send for the site.",
-                  "See the reason in the answer: `origin`, `host`, `signature`, `expired` or `wrong_key`.")),
+                  "This origin, or this key, may not send for the site.",
+                  "See the reason in the answer: `origin` or `wrong_key`.")),
           new Status(
               404,
               new Refusal(

@@ -23,7 +23,7 @@ final class SignalsCheck implements Check {
           Finding.warning(
               ABOUT,
               "this browser sends " + String.join(" and ", signals),
-              "Where the tag (data-respect) or the site's privacy settings heed it, this visitor is not counted"));
+              "Where the tag (data-gpc, data-dnt) or the site's privacy settings heed it, this visitor is not counted"));
     }
     return visitor.gpc() == null
         ? List.of()
