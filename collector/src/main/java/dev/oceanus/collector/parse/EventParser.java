@@ -52,7 +52,7 @@ public final class EventParser implements EventReader {
 
   private static @Nullable Fault missing(SitePlan plan, Draft draft) {
     for (int index : plan.asked().required()) {
-      if (draft.text(index) == null) {
+      if (draft.text(index) == null && plan.derived(index) == null) {
         return new Fault(Reason.MISSING, plan.wireName(plan.schema().field(index)), "is required");
       }
     }

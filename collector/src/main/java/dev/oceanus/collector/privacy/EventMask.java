@@ -55,9 +55,11 @@ final class EventMask {
 
   private @Nullable Object masked(int index, Object value) {
     Field field = schema.field(index);
+    if (field.holdsJson()) {
+      return hidden[index] ? JSON_MASK : json(field, (String) value);
+    }
     return switch (field.type()) {
-      case STRING -> hidden[index] ? text(field, null) : text(field, masking.value((String) value));
-      case JSON -> hidden[index] ? JSON_MASK : json(field, (String) value);
+      case STRING, JSON -> text(field, hidden[index] ? null : masking.value((String) value));
       case INT64, FLOAT64, BOOL, TIMESTAMP -> hidden[index] ? null : value;
     };
   }

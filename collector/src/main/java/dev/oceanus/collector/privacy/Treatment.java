@@ -21,10 +21,11 @@ public enum Treatment {
    * @param by the interface that it came by, or null if no site belongs to it
    */
   public static Treatment ofObjection(Then then, @Nullable Accepts by) {
+    boolean form = by == Accepts.FORM || by == Accepts.PIRATE;
     return switch (then) {
       case IGNORE -> USUAL;
-      case ANONYMISE -> by == Accepts.FORM ? SIGNED : ANONYMOUS;
-      case DROP -> by == Accepts.FORM ? SIGNED : NONE;
+      case ANONYMISE -> form ? SIGNED : ANONYMOUS;
+      case DROP -> form ? SIGNED : NONE;
     };
   }
 }
