@@ -10,26 +10,30 @@ import dev.oceanus.collector.request.Values;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.Site.Accepts;
-import java.util.Map;
 
 /** From text to event, as the routes go. */
 final class Parsing {
   private static final JsonEvents JSON = new JsonEvents(100);
-
-  private static final Map<String, Accepts> USUAL =
-      Map.of("web", Accepts.PIXEL, "oceanus-log", Accepts.SWALLOW, "oceanus-form", Accepts.PIRATE);
 
   private final SitePlan plan;
   private final Arrival arrival;
 
   /** By the interface of this kind of site that takes pairs. */
   Parsing(Site site, Arrival arrival) {
-    this(site, arrival, USUAL.get(site.schema().name()));
+    this(site, arrival, usual(site));
   }
 
   Parsing(Site site, Arrival arrival, Accepts by) {
     this.plan = new SitePlan(site, by);
     this.arrival = arrival;
+  }
+
+  private static Accepts usual(Site site) {
+    return switch (site.schema().name()) {
+      case "oceanus-log" -> Accepts.SWALLOW;
+      case "oceanus-form" -> Accepts.PIRATE;
+      default -> Accepts.PIXEL;
+    };
   }
 
   Parsed values(Values values) {
