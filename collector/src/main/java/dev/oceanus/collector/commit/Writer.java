@@ -62,7 +62,7 @@ final class Writer {
    * the store's last answer, since this one has it spooled then.
    */
   static Duration patience(CommitLimits limits, Spool spool) {
-    return spool == Spool.NONE ? limits.within() : limits.within().multipliedBy(3);
+    return spool.equals(Spool.NONE) ? limits.within() : limits.within().multipliedBy(3);
   }
 
   /** Submissions of one shard and the micro-batch that carries them. */

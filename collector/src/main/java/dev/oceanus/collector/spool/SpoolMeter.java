@@ -58,29 +58,29 @@ final class SpoolMeter {
   }
 
   void written(long events) {
-    written.increment(events);
+    written.increment((double) events);
   }
 
   void replayed(long events) {
-    replayed.increment(events);
+    replayed.increment((double) events);
   }
 
   /** The spool had no room for these. */
   void full(long events) {
-    full.increment(events);
+    full.increment((double) events);
   }
 
   /** The disk did not take these. */
   void disk(long events) {
-    disk.increment(events);
+    disk.increment((double) events);
   }
 
   void damaged(long places) {
-    damaged.increment(places);
+    damaged.increment((double) places);
   }
 
   /** These are not sent for their age. */
   void aside(long events) {
-    aside.increment(events);
+    aside.increment((double) events);
   }
 }
