@@ -82,9 +82,10 @@ class A07FloodTest {
     assertThat(collector.count("oceanus_collector_received_events", "flood"))
         .isEqualTo(REQUESTS + 1);
     assertThat(collector.count("oceanus_collector_stored_events", "flood"))
-        .isEqualTo(REQUESTS + 1 - refused)
+        .isEqualTo((double) (REQUESTS + 1 - refused))
         .isGreaterThanOrEqualTo(101);
-    assertThat(collector.count("oceanus_collector_refused_events", "flood")).isEqualTo(refused);
+    assertThat(collector.count("oceanus_collector_refused_events", "flood"))
+        .isEqualTo((double) refused);
     assertThat(collector.refused()).as("rows of the table refused").isEmpty();
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,7 +204,7 @@ class ServerEndpointTest {
   @Test
   void correctsAPagesClockAsOnAnyRoute() throws IOException {
     Event event = stored("{\"evt\":\"a\",\"ts\":1700000000000,\"st\":1700000001000}");
-    Instant received = (Instant) event.get("received_at");
+    Instant received = (Instant) Objects.requireNonNull(event.get("received_at"));
     assertThat(event.get("occurred_at")).isEqualTo(received.minusSeconds(1));
   }
 
