@@ -20,8 +20,8 @@ public final class Checks {
 
   private Checks() {}
 
-  /** What they find. */
+  /** What they find; what is found again and again, as when a tag keeps trying, is said once. */
   public static List<Finding> findings(Case given) {
-    return ALL.stream().flatMap(check -> check.findings(given).stream()).toList();
+    return ALL.stream().flatMap(check -> check.findings(given).stream()).distinct().toList();
   }
 }
