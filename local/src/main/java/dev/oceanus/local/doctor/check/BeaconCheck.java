@@ -25,7 +25,8 @@ final class BeaconCheck implements Check {
 
   @Override
   public List<Finding> findings(Case given) {
-    List<Beacon> beacons = given.calls().beacons();
+    List<Beacon> beacons =
+        given.calls().beacons().stream().filter(beacon -> !isRetry(given, beacon)).toList();
     List<Finding> findings = new ArrayList<>();
     beacons.stream().limit(MOST).forEach(beacon -> findings.addAll(of(given, beacon)));
     if (beacons.size() > MOST) {
@@ -37,6 +38,15 @@ final class BeaconCheck implements Check {
       silent(given).forEach(site -> findings.add(silence(site)));
     }
     return findings;
+  }
+
+  /** Whether it is under way with what an earlier request has tried to bring. */
+  private static boolean isRetry(Case given, Beacon beacon) {
+    return beacon.exchange().outcome() instanceof Pending
+        && given.calls().beacons().stream()
+            .filter(other -> !(other.exchange().outcome() instanceof Pending))
+            .flatMap(other -> other.events().stream())
+            .anyMatch(event -> !event.id().isEmpty() && beacon.events().contains(event));
   }
 
   /** Sites whose tag sent nothing, though nothing holds it back. */

@@ -193,6 +193,17 @@ class ChecksTest {
   }
 
   @Test
+  void passOverASecondTryThatIsUnderWay() {
+    Seen seen =
+        Seen.well()
+            .sites(SITES)
+            .post(Seen.EVENTS, Seen.BODY, Seen.answer(503, "application/json", null))
+            .post(Seen.EVENTS + "/", Seen.BODY, new Pending());
+
+    assertThat(seen.complaints()).singleElement().asString().contains("refused with 503");
+  }
+
+  @Test
   void complainOfATagThatSendsNothing() {
     assertThat(Seen.well().sites(SITES).without(Seen.EVENTS).complaints())
         .singleElement()
