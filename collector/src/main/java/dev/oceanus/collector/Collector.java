@@ -190,6 +190,11 @@ public final class Collector {
     return components;
   }
 
+  /** What its public port serves, as {@code GET /v1/pixel/{site}}, in order. */
+  public List<String> routes() {
+    return http.routes();
+  }
+
   /** The public port, once it is started. */
   public int port() {
     return http.port();

@@ -221,6 +221,11 @@ public final class TestCollector implements AutoCloseable {
     return collector.port();
   }
 
+  /** What it serves, as {@code GET /v1/pixel/{site}}, in order. */
+  public List<String> routes() {
+    return collector.routes();
+  }
+
   /** Where its events go. */
   public MemoryStreams streams() {
     return streams;

@@ -33,6 +33,7 @@ public final class CollectorHttp implements Component {
   private final Doorman doorman;
   private final Delays delays;
   private final FrontDoor door;
+  private final List<String> routes;
   private final LongSupplier nanos;
   private @Nullable XnioWorker worker;
   private @Nullable Listener listener;
@@ -67,6 +68,7 @@ public final class CollectorHttp implements Component {
                     () -> doorman.mood() != Doorman.Mood.OPEN))
             .withLegacy(delays, parts.backlog())
             .with(parts.pages());
+    this.routes = routes.served();
     Arrivals arrivals = new Arrivals(parts.clock(), agents, config);
     this.door =
         new FrontDoor(
@@ -106,6 +108,11 @@ public final class CollectorHttp implements Component {
         .set(Options.WORKER_TASK_MAX_THREADS, 1)
         .set(Options.TCP_NODELAY, true)
         .getMap();
+  }
+
+  /** What it serves, as {@code GET /v1/pixel/{site}}, in order. */
+  public List<String> routes() {
+    return routes;
   }
 
   /** The port that it listens on, once it is started. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All routes of the public port, by path. Immutable. */
@@ -123,6 +124,15 @@ final class Routes {
           paths.of(page.path()), new Route(page.path(), Style.FILE, Methods.GET, null, file));
     }
     return this;
+  }
+
+  /** What is served, as {@code GET /v1/pixel/{site}}, in order. */
+  List<String> served() {
+    Stream<String> fixed =
+        exact.entrySet().stream().map(each -> each.getValue().method() + " " + each.getKey());
+    Stream<String> sites =
+        bySite.values().stream().map(route -> route.method() + " " + route.name() + "/{site}");
+    return Stream.concat(fixed, sites).sorted().toList();
   }
 
   /** The route of this path as it came on the wire, one trailing slash more or less; or null. */

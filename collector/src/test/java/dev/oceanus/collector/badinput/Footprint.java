@@ -29,6 +29,8 @@ record Footprint(List<String> threads, long descriptors) {
           "Attach",
           "process reaper",
           "VirtualThread",
+          "MasterPoller",
+          "SubPoller",
           "Read-Poller",
           "Write-Poller",
           "HttpClient",
