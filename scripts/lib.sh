@@ -10,6 +10,7 @@
 #   exec_java MODULE ARGUMENT...  becomes that program, built if need be; java_options may hold JVM options
 #   apt_install PACKAGE...        installs what is missing, where that can be done, and starts no service
 #   bench_tools                   the same for what the bench runs beside our own programs
+#   smuggling_tools               the same for the proxies that requests are smuggled through
 #
 # Nothing here is exported under OCEANUS_*: those names are the programs' settings, and unknown ones are faults.
 
@@ -192,9 +193,18 @@ apt_install() {
 }
 
 bench_tools() {
+  install_tools nginx wrk redis-server
+}
+
+smuggling_tools() {
+  install_tools nginx haproxy
+}
+
+# Installs programs that are called as their packages are.
+install_tools() {
   local tool missing=()
-  for tool in nginx wrk redis-server; do
-    # nginx is in a folder that not every user has on the path.
+  for tool in "$@"; do
+    # Servers are in a folder that not every user has on the path.
     PATH=$PATH:/usr/sbin:/sbin command -v "$tool" >/dev/null || missing+=("$tool")
   done
   [[ ${#missing[@]} -eq 0 ]] || apt_install "${missing[@]}"

@@ -30,6 +30,7 @@ if [[ $fast == true ]]; then
 else
   command -v chromium >/dev/null || apt_install chromium ||
     say "oceanus: no chromium here; the browser tests will fail"
+  smuggling_tools || say "oceanus: no haproxy or nginx here; the test of request smuggling will fail"
   bench_tools || say "oceanus: no nginx or wrk here; the test of the bench will fail"
 fi
 

@@ -209,8 +209,8 @@ final class Framing {
             .replace("{c}", Integer.toString(sizeLine().length()));
     String name = lines + " | " + body.substring(0, Math.min(20, body.length()));
     String request =
-        ("POST " + target + " HTTP/1.1\r\nHost: test\r\nContent-Type: text/plain\r\n")
-            + (headers + framing + "\r\n\r\n" + body);
+        ("POST " + target + " HTTP/1.1\r\nHost: test\r\n" + headers)
+            + ("Content-Type: text/plain\r\n" + framing + "\r\n\r\n" + body);
     return new Stream(visible(name), request);
   }
 
