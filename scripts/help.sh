@@ -57,9 +57,12 @@ usage: ./oceanus COMMAND [OPTION]...
              --to URL      collector that the links lead through; without it they begin with the path
   test     run all checks and tests
              --fast        a few minutes: without browser and kill campaign
+  fuzz     look for inputs that break what reads bytes of strangers
+             --seconds N   for each target, 60 if not given; two run at a time
+             TARGET        only those, as QueryFuzzTest
   bench    measure collector and loader, beside nginx on the same machine
              --out FILE    write the numbers as JSON as well
-             --only PARTS  some of start,collector,loader
+             --only PARTS  some of start,collector,loader,slow; slow clients only if named
              --quick       all in short, to try it
   chaos    kill processes at random and prove that no event was lost or doubled
              --kills N     how many

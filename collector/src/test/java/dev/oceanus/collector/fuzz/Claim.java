@@ -1,0 +1,24 @@
+package dev.oceanus.collector.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+
+/** What a target claims; says more only where it is not so, as it is asked a million times. */
+final class Claim {
+  private Claim() {}
+
+  /** These two are the same. */
+  static void same(Object found, Object expected) {
+    if (!Objects.equals(found, expected)) {
+      assertThat(found).isEqualTo(expected);
+    }
+  }
+
+  /** This is so. */
+  static void that(boolean so, String what) {
+    if (!so) {
+      throw new AssertionError("not so: " + what);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.oceanus.collector.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.oceanus.collector.request.CodePoints;
+import dev.oceanus.collector.request.Decoded;
+import dev.oceanus.collector.request.JsonEscapes;
+import dev.oceanus.collector.request.JsonEvents;
+import dev.oceanus.collector.request.Kind;
+import dev.oceanus.collector.request.Reason;
+import dev.oceanus.collector.request.Values;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON is taken where Jackson's tree takes it and our limits allow, with the tree's values. */
+class JsonFuzzTest {
+  private static final int MOST = 5;
+  private static final JsonEvents EVENTS = new JsonEvents(MOST);
+  private static final JsonMapper TREE =
+      JsonMapper.builder(
+              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  @FuzzTest
+  void readsEventsAsJacksonsTreeDoes(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    switch (EVENTS.read(bytes)) {
+      case Decoded.Events(var events) -> same(events, TREE.readTree(text), text);
+      case Decoded.Unreadable(var reason, var detail) -> {
+        Claim.that(!detail.isEmpty(), "a reason has words");
+        if (reason == Reason.NOT_JSON) {
+          Claim.that(text.startsWith("\uFEFF") || !isJson(text), "not JSON for Jackson either");
+        }
+      }
+    }
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return !TREE.readTree(text).isMissingNode();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+
+  private static void same(List<Values> events, JsonNode tree, String text) {
+    Claim.that(events.size() <= MOST, "no more events than are taken");
+    Claim.same(events.size(), tree.isArray() ? tree.size() : 1);
+    for (int i = 0; i < events.size(); i++) {
+      JsonNode node = tree.isArray() ? tree.get(i) : tree;
+      Values values = events.get(i);
+      Claim.same(values.object(), node.isObject());
+      Claim.same(values.size(), node.isObject() ? node.size() : 0);
+      Claim.that(text.contains(values.raw()), "an event's text is of the body");
+      Claim.same(TREE.readTree(values.raw()), node);
+      members(values, node);
+    }
+  }
+
+  private static void members(Values values, JsonNode node) {
+    for (int i = 0; i < values.size(); i++) {
+      JsonNode member = node.get(values.name(i));
+      Claim.that(member != null, "a member of this name");
+      if (member == null) {
+        return;
+      }
+      String kept = values.text(i);
+      if (values.kind(i) == Kind.TEXT) {
+        Claim.same(kept, CodePoints.wellFormed(member.asString()));
+      } else {
+        Claim.same(TREE.readTree(kept), TREE.readTree(JsonEscapes.wellFormed(kept)));
+        Claim.same(TREE.readTree(kept).getNodeType(), member.getNodeType());
+      }
+    }
+  }
+}
