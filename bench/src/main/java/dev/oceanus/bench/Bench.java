@@ -3,6 +3,7 @@ package dev.oceanus.bench;
 import dev.oceanus.bench.BenchOptions.Part;
 import dev.oceanus.bench.drain.DrainBench;
 import dev.oceanus.bench.load.LoadBench;
+import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.DiskProbe;
 import dev.oceanus.bench.machine.Machine;
 import dev.oceanus.bench.process.ServiceFlags;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Bench {
   private static final int WRK_THREADS = 2;
   private static final int WRK_CONNECTIONS = 256;
+  private static final int SLOW_CLIENTS = 500;
 
   private final BenchOptions options;
   private final Workspace workspace;
@@ -56,6 +58,7 @@ final class Bench {
     List<StartFigure> start = start(targets);
     LoadBench.Found load = load(targets);
     DrainBench.Found drain = drain(targets);
+    SlowBench.Found slow = slow(targets);
     return new Report(
         machine,
         disk,
@@ -63,6 +66,7 @@ final class Bench {
         start,
         load,
         drain,
+        slow,
         targets);
   }
 
@@ -101,6 +105,17 @@ final class Bench {
             ? new DrainBench.Plan(options.rounds(), 10_000, 10_000)
             : new DrainBench.Plan(options.rounds(), 300_000, 100_000);
     DrainBench.Found found = new DrainBench(workspace, plan, sites, progress).run();
+    targets.addAll(Targets.of(found));
+    return found;
+  }
+
+  private SlowBench.@Nullable Found slow(List<Target> targets) {
+    if (!options.parts().contains(Part.SLOW)) {
+      return null;
+    }
+    SlowBench.Plan plan =
+        new SlowBench.Plan(options.rounds(), options.time(), options.quick() ? 50 : SLOW_CLIENTS);
+    SlowBench.Found found = new SlowBench(workspace, plan, sites, progress).run();
     targets.addAll(Targets.of(found));
     return found;
   }

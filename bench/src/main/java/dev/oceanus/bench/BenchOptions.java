@@ -27,7 +27,9 @@ record BenchOptions(
   enum Part {
     START,
     COLLECTOR,
-    LOADER
+    LOADER,
+    /** Only where it is asked for: it needs a tool more, and is no figure of speed. */
+    SLOW
   }
 
   /** A command line that says nothing we know. */
@@ -47,7 +49,7 @@ record BenchOptions(
     int rounds = 0;
     int seconds = 0;
     boolean quick = false;
-    Set<Part> parts = EnumSet.allOf(Part.class);
+    Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.SLOW));
     while (!left.isEmpty()) {
       String option = left.pop();
       switch (option) {

@@ -2,10 +2,15 @@ package dev.oceanus.bench.load;
 
 import dev.oceanus.bench.process.Measured;
 import dev.oceanus.bench.process.Service;
+import dev.oceanus.bench.process.Service.Launch;
+import dev.oceanus.bench.process.ServiceFlags;
+import dev.oceanus.bench.process.Workspace;
 import dev.oceanus.bench.redis.MeasuredRedis;
 import dev.oceanus.bench.sample.Beacons;
+import dev.oceanus.collector.CollectorMain;
 import dev.oceanus.common.life.Retry;
 import dev.oceanus.common.stream.Shard;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +32,26 @@ final class CollectorContestant implements Contestant {
     this.service = service;
     this.redis = redis;
     this.port = port;
+  }
+
+  /** Starts both, and waits until they take events. */
+  static Contestant start(Workspace workspace, Path sites) {
+    MeasuredRedis redis = MeasuredRedis.start(workspace);
+    int port = Workspace.freePort();
+    Service service =
+        Service.start(
+            workspace,
+            new Launch(
+                "collector",
+                CollectorMain.class,
+                ServiceFlags.COLLECTOR,
+                Map.of(
+                    "OCEANUS_SITES_FILE", sites.toString(),
+                    "OCEANUS_REDIS_URL", redis.url(),
+                    "OCEANUS_HTTP_HOST", "127.0.0.1",
+                    "OCEANUS_HTTP_PORT", Integer.toString(port))));
+    service.awaitReady();
+    return new CollectorContestant(service, redis, port);
   }
 
   /** The collector's ledger. */

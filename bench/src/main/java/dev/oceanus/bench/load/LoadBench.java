@@ -2,12 +2,7 @@ package dev.oceanus.bench.load;
 
 import dev.oceanus.bench.process.Measured;
 import dev.oceanus.bench.process.Memory;
-import dev.oceanus.bench.process.Service;
-import dev.oceanus.bench.process.Service.Launch;
-import dev.oceanus.bench.process.ServiceFlags;
 import dev.oceanus.bench.process.Workspace;
-import dev.oceanus.bench.redis.MeasuredRedis;
-import dev.oceanus.collector.CollectorMain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +53,8 @@ public final class LoadBench {
   /** Runs all rounds. */
   public Found run() {
     Wrk wrk = new Wrk(workspace, new Wrk.Shape(plan.threads, plan.connections));
-    List<Contestant> contestants = List.of(Nginx.start(workspace), collector());
+    List<Contestant> contestants =
+        List.of(Nginx.start(workspace), CollectorContestant.start(workspace, sites));
     for (Scenario scenario : Scenario.values()) {
       for (Contestant contestant : contestants) {
         progress.accept("warming up %s: %s".formatted(contestant.name(), scenario.title()));
@@ -79,25 +75,6 @@ public final class LoadBench {
       contestant.processes().forEach((name, process) -> memory.put(name, process.memory()));
     }
     return new Found(plan, LoadFigure.of(rounds), rounds, memory);
-  }
-
-  private Contestant collector() {
-    MeasuredRedis redis = MeasuredRedis.start(workspace);
-    int port = Workspace.freePort();
-    Service service =
-        Service.start(
-            workspace,
-            new Launch(
-                "collector",
-                CollectorMain.class,
-                ServiceFlags.COLLECTOR,
-                Map.of(
-                    "OCEANUS_SITES_FILE", sites.toString(),
-                    "OCEANUS_REDIS_URL", redis.url(),
-                    "OCEANUS_HTTP_HOST", "127.0.0.1",
-                    "OCEANUS_HTTP_PORT", Integer.toString(port))));
-    service.awaitReady();
-    return new CollectorContestant(service, redis, port);
   }
 
   private LoadRound round(Wrk wrk, Contestant contestant, Scenario scenario, int round) {

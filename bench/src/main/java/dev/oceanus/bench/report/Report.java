@@ -2,6 +2,7 @@ package dev.oceanus.bench.report;
 
 import dev.oceanus.bench.drain.DrainBench;
 import dev.oceanus.bench.load.LoadBench;
+import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.DiskProbe;
 import dev.oceanus.bench.machine.Machine;
 import dev.oceanus.bench.start.StartBench.StartFigure;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param start time to ready; null if it was left out
  * @param load collector beside nginx; null if it was left out
  * @param drain loader; null if it was left out
+ * @param slow good requests beside slow clients; null if it was left out
  * @param targets what was hoped for, beside what was found
  */
 public record Report(
@@ -27,10 +29,12 @@ public record Report(
     @Nullable List<StartFigure> start,
     LoadBench.@Nullable Found load,
     DrainBench.@Nullable Found drain,
+    SlowBench.@Nullable Found slow,
     List<Target> targets) {
   /** Whether no figure is worth nothing. */
   public boolean valid() {
     return (load == null || load.figures().stream().allMatch(figure -> figure.valid()))
-        && (drain == null || drain.figures().stream().allMatch(figure -> figure.valid()));
+        && (drain == null || drain.figures().stream().allMatch(figure -> figure.valid()))
+        && (slow == null || slow.figures().stream().allMatch(figure -> figure.valid()));
   }
 }

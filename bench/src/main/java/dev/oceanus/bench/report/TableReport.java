@@ -4,6 +4,7 @@ import dev.oceanus.bench.drain.DrainBench;
 import dev.oceanus.bench.drain.DrainFigure;
 import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
+import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.Machine;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.redis.EventWeight;
@@ -35,6 +36,9 @@ public final class TableReport {
     }
     if (report.drain() != null) {
       table.drain(report.drain());
+    }
+    if (report.slow() != null) {
+      table.slow(report.slow());
     }
     table.targets(report.targets());
     return table
@@ -143,6 +147,24 @@ public final class TableReport {
         "one event: JSON %.0f bytes; in Redis %.0f bytes (MEMORY USAGE of the stream %.0f);"
             + " in its append-only file %.0f bytes%n",
         weight.jsonBytes(), weight.usedMemoryBytes(), weight.streamBytes(), weight.aofBytes());
+  }
+
+  private void slow(SlowBench.Found slow) {
+    out.format("%n");
+    out.format(
+        "%-24s %10s %20s %8s%n", "Beside slow clients", "p99, ms", "without them, ms", "ratio");
+    for (SlowBench.Figure figure : slow.figures()) {
+      out.format(
+          "%-24s %10.2f %20.2f %8.2f%s%n",
+          figure.mode().title(),
+          figure.p99Micros() / 1e3,
+          figure.baselineMicros() / 1e3,
+          figure.ratio(),
+          figure.valid() ? "" : "  INVALID");
+    }
+    out.format(
+        "slowhttptest with %d connections; %d rounds of %d s, medians%n",
+        slow.plan().connections(), slow.plan().rounds(), slow.plan().time().toSeconds());
   }
 
   private void targets(List<Target> targets) {

@@ -5,6 +5,7 @@ import dev.oceanus.bench.drain.DrainFigure;
 import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.Scenario;
+import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.report.Target.Rule;
 import dev.oceanus.bench.start.StartBench.StartFigure;
@@ -21,6 +22,7 @@ public final class Targets {
   private static final double LOADED_ROWS = 40_000;
   private static final double STREAMED_ROWS = 20_000;
   private static final double READY_MILLIS = 1_500;
+  private static final double TIMES_SLOWER = 2;
   private static final double COLLECTOR_MIB = 256;
   private static final double MIB = 1 << 20;
 
@@ -111,6 +113,21 @@ public final class Targets {
 
   private static Target rows(String name, double wanted, double found, DrainFigure figure) {
     return new Target(name, "rows/s", Rule.AT_LEAST, wanted, found, figure.valid());
+  }
+
+  /** Those of good requests beside slow clients. */
+  public static List<Target> of(SlowBench.Found slow) {
+    return slow.figures().stream()
+        .map(
+            figure ->
+                new Target(
+                    "p99 beside " + figure.mode().title() + ", of that without",
+                    "",
+                    Rule.AT_MOST,
+                    TIMES_SLOWER,
+                    figure.ratio(),
+                    figure.valid()))
+        .toList();
   }
 
   /** Those of starting. */

@@ -92,6 +92,7 @@ class ReportTest {
         null,
         load,
         null,
+        null,
         Targets.of(load));
   }
 
