@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -187,5 +188,25 @@ class JsonEventsTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "\"k" + i + "\":0")
         .collect(Collectors.joining(","));
+  }
+
+  /** The times are guards against hanging: each is refused within its first few kilobytes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "[[],"})
+  @Timeout(20)
+  void givesUpEarlyOnWhatGoesTooFar(String begin) {
+    assertThat(new JsonEvents(100).read(begin.repeat(2_000_000)))
+        .isInstanceOf(Decoded.Unreadable.class);
+  }
+
+  @Test
+  @Timeout(20)
+  void givesUpEarlyOnAMillionKeys() {
+    String keys =
+        IntStream.range(0, 1_000_000)
+            .mapToObj(i -> "\"k" + i + "\":0")
+            .collect(Collectors.joining(",", "{", "}"));
+    assertThat(new JsonEvents(100).read(keys))
+        .isEqualTo(new Decoded.Unreadable(Reason.TOO_COMPLEX, "more than 500 keys"));
   }
 }
