@@ -181,8 +181,8 @@ public final class RawHttp implements AutoCloseable {
   public List<Answer> answersToTheEnd() throws IOException {
     List<Answer> answers = new ArrayList<>();
     try {
-      for (Answer answer = nextOrNone(); answer != Answer.NONE; answer = nextOrNone()) {
-        answers.add(answer);
+      while (hasMore()) {
+        answers.add(answer());
       }
     } catch (SocketTimeoutException e) {
       throw new SocketTimeoutException("neither closed nor answered, after " + answers);
@@ -193,13 +193,13 @@ public final class RawHttp implements AutoCloseable {
     return answers;
   }
 
-  private Answer nextOrNone() throws IOException {
+  private boolean hasMore() throws IOException {
     in.mark(1);
     if (in.read() < 0) {
-      return Answer.NONE;
+      return false;
     }
     in.reset();
-    return answer();
+    return true;
   }
 
   private void sendWhatIsTaken(byte[] bytes) {
@@ -227,9 +227,10 @@ public final class RawHttp implements AutoCloseable {
   public boolean endsNow() throws IOException {
     socket.setSoTimeout(1);
     try {
-      while (in.read() >= 0) {
-        continue;
-      }
+      int b;
+      do {
+        b = in.read();
+      } while (b >= 0);
       return true;
     } catch (SocketTimeoutException e) {
       return false;

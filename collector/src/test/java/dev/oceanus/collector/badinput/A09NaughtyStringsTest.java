@@ -124,7 +124,8 @@ class A09NaughtyStringsTest {
   }
 
   private static List<Outcome> outcomes(Recipe recipe, Position position) throws Exception {
-    String run = recipe.route().replaceAll("[^a-z0-9]", "") + position.ordinal() + "n";
+    String run =
+        recipe.route().replaceAll("[^a-z0-9]", "") + position.name().replace('_', '-') + "n";
     List<Answer> answers = new ArrayList<>();
     for (Future<Answer> each : sendAll(recipe, position, run)) {
       answers.add(each.get());

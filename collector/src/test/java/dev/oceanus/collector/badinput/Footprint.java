@@ -1,5 +1,6 @@
 package dev.oceanus.collector.badinput;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -52,8 +53,7 @@ record Footprint(List<String> threads, long descriptors) {
 
   private static long openDescriptors() {
     if (!Files.isDirectory(OPEN)) {
-      return ManagementFactory.getOperatingSystemMXBean()
-              instanceof com.sun.management.UnixOperatingSystemMXBean unix
+      return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
           ? unix.getOpenFileDescriptorCount()
           : 0;
     }

@@ -216,7 +216,8 @@ final class Framing {
 
   private static String visible(String text) {
     StringBuilder visible = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean plain = c >= ' ' && c < 0x7f && c != '\\';
       visible.append(plain ? String.valueOf(c) : "\\x%02x".formatted((int) c));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.collector.RawHttp;
+import dev.oceanus.collector.TestSites;
 import dev.oceanus.testkit.process.Pause;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class H04SlowClientTest {
     for (Future<Boolean> each : cut) {
       assertThat(each.get()).as("cut").isTrue();
     }
-    assertThat(inputs.collector().events(dev.oceanus.collector.TestSites.DEMO))
+    assertThat(inputs.collector().events(TestSites.DEMO))
         .as("of the good ones only")
         .allSatisfy(event -> assertThat(event.get("event_name")).isEqualTo("good"));
   }

@@ -8,6 +8,7 @@ import dev.oceanus.collector.RawHttp;
 import dev.oceanus.collector.RawHttp.Answer;
 import dev.oceanus.collector.TestSites;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,7 +89,7 @@ class H11HostTest {
 
   @Test
   void putsTheHostIntoNoAnswer() throws IOException {
-    String host = "\r\nHost: " + MARKER.toLowerCase(java.util.Locale.ROOT) + ".example\r\n";
+    String host = "\r\nHost: " + MARKER.toLowerCase(Locale.ROOT) + ".example\r\n";
     for (String target :
         new String[] {"/lb", "/nowhere", "/v1/pixel/demo?evt=e", "/v1/pixel/none", "/oceanus.js"}) {
       Answer answer =

@@ -3,13 +3,14 @@ package dev.oceanus.collector.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a target claims; says more only where it is not so, as it is asked a million times. */
 final class Claim {
   private Claim() {}
 
   /** These two are the same. */
-  static void same(Object found, Object expected) {
+  static void same(@Nullable Object found, @Nullable Object expected) {
     if (!Objects.equals(found, expected)) {
       assertThat(found).isEqualTo(expected);
     }
