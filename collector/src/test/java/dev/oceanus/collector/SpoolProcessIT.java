@@ -84,6 +84,7 @@ class SpoolProcessIT {
     }
     redis.restart();
     try (CollectorProcess collector = new CollectorProcess(settings).started()) {
+      store(collector, 1);
       await().untilAsserted(() -> assertThat(stored()).isEqualTo(accepted));
     }
   }

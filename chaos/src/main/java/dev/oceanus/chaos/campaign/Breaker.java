@@ -85,8 +85,7 @@ final class Breaker {
     service.awaitStart();
     line.reset();
     boolean unused =
-        Pause.until(
-            REACHED, () -> life.logHolds(what.line()) || !life.isAlive() || spooled() > 0);
+        Pause.until(REACHED, () -> life.logHolds(what.line()) || !life.isAlive() || spooled() > 0);
     line.pass();
     broken(what, life);
   }

@@ -163,15 +163,7 @@ public final class Rig implements AutoCloseable {
 
   /** Segments that are in the collectors' spools now, or were set aside there. */
   List<String> segments() {
-    List<String> segments = new ArrayList<>();
-    for (int i = 1; i <= collectors.size(); i++) {
-      try (Stream<Path> files = Files.list(plan.spool(i))) {
-        files.map(Path::toString).filter(file -> file.contains(".spool")).forEach(segments::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return segments;
+    return plan.segments();
   }
 
   /** Public ports of the collectors. */

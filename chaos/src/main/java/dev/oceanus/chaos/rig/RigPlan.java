@@ -1,10 +1,15 @@
 package dev.oceanus.chaos.rig;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is set up.
@@ -65,6 +70,19 @@ public record RigPlan(
 
   Path sites() {
     return folder.resolve("sites.yaml");
+  }
+
+  /** Segments that are in the collectors' spools now, or were set aside there. */
+  List<String> segments() {
+    List<String> segments = new ArrayList<>();
+    for (int i = 1; i <= collectors; i++) {
+      try (Stream<Path> files = Files.list(spool(i))) {
+        files.map(Path::toString).filter(file -> file.contains(".spool")).forEach(segments::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return segments;
   }
 
   /** The file in which all rows are. */

@@ -1,12 +1,9 @@
 package dev.oceanus.collector.spool;
 
 import dev.oceanus.collector.commit.Spool;
-import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -25,21 +22,15 @@ final class SegmentSpool implements Spool {
   /** How long a writer waits for the last events to be stored before it spools. */
   private static final Duration HANDOVER = Duration.ofMillis(100);
 
-  /** After a refusal the spool counts as not taking for so long. */
-  private static final Duration DOUBT = Duration.ofSeconds(5);
-
   private static final Logger logger = LoggerFactory.getLogger(SegmentSpool.class);
 
   private final Backlog backlog;
   private final SpoolMeter meter;
-  private final Clock clock;
-  private final LongSupplier nanos;
-  private final long limit;
+  private final Admission admission;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean inUse;
   private boolean handingOver;
-  private volatile @Nullable Long refusedAt;
 
   /** What it works with. */
   record Parts(Backlog backlog, SpoolMeter meter, Clock clock, LongSupplier nanos) {}
@@ -50,9 +41,7 @@ final class SegmentSpool implements Spool {
   SegmentSpool(Parts parts, long limit) {
     this.backlog = parts.backlog();
     this.meter = parts.meter();
-    this.clock = parts.clock();
-    this.nanos = parts.nanos();
-    this.limit = limit;
+    this.admission = new Admission(parts, limit);
   }
 
   @Override
@@ -76,8 +65,7 @@ final class SegmentSpool implements Spool {
 
   @Override
   public boolean takes() {
-    Long last = refusedAt;
-    return last == null || nanos.getAsLong() - last > DOUBT.toNanos();
+    return admission.takes();
   }
 
   @Override
@@ -87,7 +75,11 @@ final class SegmentSpool implements Spool {
       if (awaitedHandover() && !inUse) {
         return Collections.nCopies(batches.size(), Kept.SEND);
       }
-      return append(batches, attempted);
+      List<Kept> outcomes = admission.take(batches, attempted);
+      if (outcomes.contains(Kept.KEPT)) {
+        use();
+      }
+      return outcomes;
     } finally {
       lock.unlock();
     }
@@ -105,60 +97,6 @@ final class SegmentSpool implements Spool {
       Thread.currentThread().interrupt();
     }
     return awaited;
-  }
-
-  /** Takes those for which there is room, in their order, with one write. */
-  private List<Kept> append(List<MicroBatch> batches, boolean attempted) {
-    long now = clock.millis();
-    List<Kept> outcomes = new ArrayList<>(Collections.nCopies(batches.size(), Kept.REFUSED));
-    List<SpooledBatch> fitting = new ArrayList<>(batches.size());
-    for (int i = 0; i < batches.size(); i++) {
-      SpooledBatch batch = new SpooledBatch(batches.get(i), attempted, now);
-      fitting.add(batch);
-      if (backlog.size().bytes() + backlog.cost(fitting) <= limit * share(batch)) {
-        outcomes.set(i, Kept.KEPT);
-      } else {
-        fitting.removeLast();
-        full(batch);
-      }
-    }
-    return fitting.isEmpty() || written(fitting)
-        ? outcomes
-        : Collections.nCopies(batches.size(), Kept.REFUSED);
-  }
-
-  /** What was refused by a check may not take the room that events need. */
-  private static double share(SpooledBatch batch) {
-    return batch.batch().shard().lane().equals(Lane.REFUSED.name()) ? 0.5 : 1;
-  }
-
-  private boolean written(List<SpooledBatch> batches) {
-    long events = batches.stream().mapToLong(SpooledBatch::events).sum();
-    try {
-      backlog.append(batches);
-    } catch (IOException e) {
-      if (takes()) {
-        logger.warn("the spool's disk does not take {} events", events, e);
-      }
-      meter.disk(events);
-      refusedAt = nanos.getAsLong();
-      return false;
-    }
-    refusedAt = null;
-    meter.written(events);
-    use();
-    return true;
-  }
-
-  private void full(SpooledBatch batch) {
-    meter.full(batch.events());
-    if (share(batch) < 1) {
-      return;
-    }
-    if (takes()) {
-      logger.warn("the spool is full: {} of {} bytes", backlog.size().bytes(), limit);
-    }
-    refusedAt = nanos.getAsLong();
   }
 
   /** Adds a segment that an earlier process has left. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +89,7 @@ class SegmentSpoolTest {
   void tellsHowMuchThereIs() {
     keep(1, 20);
     assertThat(life.gauge("events")).isEqualTo(20);
-    assertThat(life.gauge("bytes")).isEqualTo(folder.bytes());
+    assertThat(life.gauge("bytes")).isEqualTo((double) folder.bytes());
     assertThat(life.count("written_events")).isEqualTo(20);
     life.step();
     assertThat(life.gauge("events")).isBetween(1.0, 19.0);
@@ -174,14 +175,21 @@ class SegmentSpoolTest {
       streams.hold();
       CompletableFuture<Replay.Step> replay = CompletableFuture.supplyAsync(life::step);
       await().until(() -> streams.waiting() == 1);
-      CompletableFuture<Kept> writer = CompletableFuture.supplyAsync(() -> life.keep(next));
+      CompletableFuture<Kept> kept = new CompletableFuture<>();
+      Thread writer = Thread.ofPlatform().start(() -> kept.complete(life.keep(next)));
+      await().pollInterval(Duration.ofMillis(1)).until(() -> waits(writer));
       streams.release();
       assertThat(replay.join()).isEqualTo(Replay.Step.STORED);
-      outcome = writer.join();
+      outcome = kept.join();
       assertThat(life.spool().inUse()).isEqualTo(outcome == Kept.KEPT);
       life.drain();
     }
     assertThat(outcome).isEqualTo(Kept.SEND);
+  }
+
+  /** Whether it waits, or has done so. */
+  private static boolean waits(Thread thread) {
+    return Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED).contains(thread.getState());
   }
 
   @Test
