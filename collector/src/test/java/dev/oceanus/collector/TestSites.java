@@ -20,12 +20,7 @@ public final class TestSites {
       Set.of(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
   private static final Set<Accepts> ALL_OURS =
       Set.of(
-          Accepts.EVENTS,
-          Accepts.PIXEL,
-          Accepts.FORM,
-          Accepts.MAIL,
-          Accepts.CLICK,
-          Accepts.SERVER);
+          Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL, Accepts.CLICK, Accepts.SERVER);
 
   /** The write key of {@link #SHOP} and {@link #OLD_LINKS}. */
   public static final String KEY = WriteKeys.BEGINNING + "0".repeat(43);
@@ -40,18 +35,18 @@ public final class TestSites {
   /** Open to two origins only, with columns of its own, and to servers and clicks. */
   public static final Site SHOP =
       new Site(
-          "shop",
-          Schemas.WEB.with(
-              List.of(
-                  Field.string("sku", 20, Source.property("sku"), "Article."),
-                  Field.of("quantity", FieldType.INT64, Source.property("quantity"), "Pieces."),
-                  Field.json("basket", 100, Source.property("basket"), "What is in it."))),
-          new Lane("events_shop", 1),
-          ALL_OURS,
-          Set.of("https://shop.example", "https://shop.example:8443"),
-          new Site.Form(
-              Map.of("mail", "user_id", "pieces", "quantity"),
-              List.of("shop.example", "shop.example:8443")))
+              "shop",
+              Schemas.WEB.with(
+                  List.of(
+                      Field.string("sku", 20, Source.property("sku"), "Article."),
+                      Field.of("quantity", FieldType.INT64, Source.property("quantity"), "Pieces."),
+                      Field.json("basket", 100, Source.property("basket"), "What is in it."))),
+              new Lane("events_shop", 1),
+              ALL_OURS,
+              Set.of("https://shop.example", "https://shop.example:8443"),
+              new Site.Form(
+                  Map.of("mail", "user_id", "pieces", "quantity"),
+                  List.of("shop.example", "shop.example:8443")))
           .with(
               new Site.Access(
                   new WriteKeys(Map.of("backend", WriteKeys.hash(KEY))),

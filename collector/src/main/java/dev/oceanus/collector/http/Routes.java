@@ -120,8 +120,7 @@ final class Routes {
   Routes with(List<Page> pages) {
     for (Page page : pages) {
       Endpoint file = new FixedPage(page);
-      exact.put(
-          paths.of(page.path()), new Route(page.path(), Style.FILE, Methods.GET, null, file));
+      exact.put(paths.of(page.path()), new Route(page.path(), Style.FILE, Methods.GET, null, file));
     }
     return this;
   }

@@ -179,8 +179,7 @@ public record Site(
    *     signature
    * @param limits how many requests it takes
    */
-  public record Access(
-      WriteKeys keys, boolean openPierce, Set<String> clickHosts, Limits limits) {
+  public record Access(WriteKeys keys, boolean openPierce, Set<String> clickHosts, Limits limits) {
     /** Nothing, as often as it comes. */
     public static final Access PAGES_ONLY =
         new Access(WriteKeys.NONE, false, Set.of(), Limits.NONE);
