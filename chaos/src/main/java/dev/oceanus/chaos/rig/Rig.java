@@ -57,7 +57,8 @@ public final class Rig implements AutoCloseable {
   private Rig(RigPlan plan, RedisServer redis) {
     this.plan = plan;
     this.redis = redis;
-    this.line = plan.cuttable() ? LossyProxy.start("127.0.0.1", redis.port()) : null;
+    LossyProxy cuttable = plan.cuttable() ? LossyProxy.start("127.0.0.1", redis.port()) : null;
+    this.line = cuttable;
     ServiceSettings settings = new ServiceSettings(plan, redis.url());
     this.warehouse =
         plan.warehouse() == Warehouse.DUCKDB
@@ -66,8 +67,10 @@ public final class Rig implements AutoCloseable {
     for (int i = 1; i <= plan.collectors(); i++) {
       int port = Ports.free();
       ports.add(port);
-      boolean byLine = line != null && i == plan.collectors();
-      String url = byLine ? "redis://127.0.0.1:" + line.port() : redis.url();
+      String url =
+          cuttable != null && i == plan.collectors()
+              ? "redis://127.0.0.1:" + cuttable.port()
+              : redis.url();
       collectors.add(settings.collector(i, port, url));
     }
     for (int i = 1; i <= plan.loaders(); i++) {
