@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Row F01 of RELIABILITY.md in short: {@code ./oceanus chaos --redis-away 10m} is the whole of it.
+ * Row F01 in short: {@code ./oceanus chaos --redis-away 10m} is the whole of it.
  * There is one collector, so that the oracle compares the order of events as well.
  */
 @Tag("slow")

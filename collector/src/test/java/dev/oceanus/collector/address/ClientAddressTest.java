@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Row A03 of RELIABILITY.md, in the core. */
+/** Row A03, in the core. */
 class ClientAddressTest {
   private static final Trust NETWORKS =
       new Trust(

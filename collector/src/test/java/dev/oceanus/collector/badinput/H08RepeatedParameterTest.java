@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** H08: of a repeated parameter the last counts, as WIRE.md says; {@code site} twice is refused. */
+/** H08: of a repeated parameter the last counts; {@code site} twice is refused. */
 class H08RepeatedParameterTest {
   private static final String FORM = "application/x-www-form-urlencoded";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** H18: the media types of WIRE.md are taken, any other is answered 415. */
+/** H18: the media types of the routes are taken, any other is answered 415. */
 class H18ContentTypeTest {
   @RegisterExtension static final BadInputs inputs = new BadInputs();
 

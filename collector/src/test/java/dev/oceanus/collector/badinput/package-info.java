@@ -1,5 +1,5 @@
 /**
- * Section 4 of RELIABILITY.md: a class for each row, and what must hold after every one of them.
+ * A class for each row, and what must hold after every one of them.
  */
 @NullMarked
 package dev.oceanus.collector.badinput;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The native interface, by section 1 of WIRE.md. */
+/** The native interface. */
 class NativeEndpointsTest {
   private static final String FORM = "application/x-www-form-urlencoded";
 

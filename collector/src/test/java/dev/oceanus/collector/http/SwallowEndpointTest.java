@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of the Python system, by section 3 of WIRE.md. */
+/** The routes of the Python system. */
 class SwallowEndpointTest {
   private static final String QUERY = "?oid=o&sid=1aF&evt=E&url=u";
   private static final TestCollector collector = new TestCollector();

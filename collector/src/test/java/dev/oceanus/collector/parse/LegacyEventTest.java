@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The tables of the Python system, by the parameters of WIRE.md section 3. */
+/** The tables of the Python system. */
 class LegacyEventTest {
   private static final String LOG = "oid=o&sid=0aF&evt=PageView&url=u";
 

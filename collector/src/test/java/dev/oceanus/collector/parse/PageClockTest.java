@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page's clock, row A02 of RELIABILITY.md in the core: it never costs an event. */
+/** The page's clock, row A02 in the core: it never costs an event. */
 class PageClockTest {
   private final Parsing demo = new Parsing(TestSites.DEMO, Arrivals.BROWSER);
 

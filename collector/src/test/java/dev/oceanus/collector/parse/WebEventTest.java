@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema {@code web}, by the parameters of WIRE.md section 1. */
+/** The schema {@code web}. */
 class WebEventTest {
   private final Parsing demo = new Parsing(TestSites.DEMO, Arrivals.BROWSER);
   private final Parsing shop = new Parsing(TestSites.SHOP, Arrivals.BROWSER);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Rows W3 and F10 of RELIABILITY.md: Redis has stored the events, but its answer is lost, so that
+ * Rows W3 and F10: Redis has stored the events, but its answer is lost, so that
  * they are sent again. The loss of the first call's answer is left out: Redis learns the script by
  * it.
  */

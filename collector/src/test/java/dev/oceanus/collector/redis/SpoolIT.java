@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /**
- * Rows F01 to F05, F10 and F11 of RELIABILITY.md in short: Redis does not take events in one way or
+ * Rows F01 to F05, F10 and F11 in short: Redis does not take events in one way or
  * another. Each event is answered with 200, and is there once and in order when Redis takes them
  * again. Events are sent one after the other, so that their order is the order of acceptance.
  */

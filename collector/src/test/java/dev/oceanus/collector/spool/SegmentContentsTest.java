@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Row F14 of RELIABILITY.md: whatever happened to a segment, its whole records are read. */
+/** Row F14: whatever happened to a segment, its whole records are read. */
 class SegmentContentsTest {
   private static final long MARKER = 0x0123_4567_89ab_cdefL;
   private static final List<SpooledBatch> FIVE =

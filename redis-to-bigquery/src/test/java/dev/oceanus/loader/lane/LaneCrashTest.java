@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Breaks a worker at each of its calls to the outside in turn, before the call and after it: the
- * failure windows of RELIABILITY.md section 2, without leaving any out.
+ * failure windows, without leaving any out.
  */
 class LaneCrashTest {
   private static final int STEPS = 60;
