@@ -13,6 +13,7 @@ import dev.oceanus.collector.TestSites;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A04: a click leads to a host that the site lists, or by a signature; everything else is answered
  * 400 and leads nowhere. H12: and nothing that stands in a URL becomes a header.
  */
+@Tag("slow")
 class A04RedirectTest {
   private static final String GOOD = "https://shop.example/";
 

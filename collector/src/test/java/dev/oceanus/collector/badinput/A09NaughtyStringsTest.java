@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,16 +24,27 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A09: the Big List of Naughty Strings in every place of every route there is: each is stored as it
  * is, to the byte, or refused by a rule, and is never a fault.
  */
+@Tag("slow")
 @Timeout(300)
 class A09NaughtyStringsTest {
   private static final List<String> STRINGS = Blns.strings();
   private static final JsonMapper JSON = new JsonMapper();
   private static final int AT_A_TIME = 64;
+
+  /** Answers 503 once so many events have come, as they do here. */
+  private static final String BACKLOG = "GET /rstatus";
+
+  /** Takes the agent from a parameter, since a server tells of somebody else. */
+  private static final String TOLD = "GET /pierce/{site}";
+
+  /** Answers with a script, which has words of its own. */
+  private static final String TAG = "GET /oceanus.js";
 
   @RegisterExtension static final BadInputs inputs = new BadInputs();
 
@@ -52,14 +64,18 @@ class A09NaughtyStringsTest {
     for (Outcome outcome : outcomes(recipe, position)) {
       assertThat(outcome.answer.status())
           .as("%s: %s", outcome.text, outcome.answer)
-          .isBetween(0, 499);
-      BadInputs.discreet(outcome.answer);
+          .matches(status -> status < 500 || (status == 503 && route.equals(BACKLOG)));
+      if (!route.equals(TAG)) {
+        BadInputs.discreet(outcome.answer);
+      }
       boolean good = outcome.answer.status() >= 200 && outcome.answer.status() < 400;
       if (recipe.form() == Recipe.Form.NONE) {
         assertThat(outcome.event).isNull();
       } else if (good) {
         assertThat(outcome.event).as("%s: %s", outcome.text, outcome.answer).isNotNull();
-        kept(position, outcome);
+        if (!(route.equals(TOLD) && position == Position.USER_AGENT)) {
+          kept(position, outcome);
+        }
       } else {
         assertThat(outcome.event).as("%s: %s", outcome.text, outcome.answer).isNull();
       }
@@ -103,6 +119,9 @@ class A09NaughtyStringsTest {
   /** The same JSON, however it is written; a form's own field with JSON stays a string. */
   private static boolean same(String sent, String kept) {
     JsonNode found = JSON.readTree(kept);
+    if (found instanceof ObjectNode object) {
+      object.remove("target"); // which a click adds
+    }
     return JSON.readTree(sent).equals(found) || found.path("jsn").asString("").equals(sent);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oceanus.collector.RawHttp;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * H09: a body whose end can be read in two ways, or in none, is refused and costs the connection;
  * what may be a second request is never answered.
  */
+@Tag("slow")
 @Timeout(120)
 class H09FramingTest {
   private static final String SECOND =

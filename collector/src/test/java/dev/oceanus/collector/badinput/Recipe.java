@@ -50,7 +50,8 @@ record Recipe(String route, String path, Form form, Site site) {
           Map.entry("GET /robots.txt", Form.NONE),
           Map.entry("GET /favicon.ico", Form.NONE),
           Map.entry("GET /oceanus.js", Form.NONE),
-          Map.entry("GET /hello", Form.NONE));
+          Map.entry("GET /hello", Form.NONE),
+          Map.entry("GET /hello.html", Form.NONE));
 
   /** What each kind of route needs to store an event; the others pass over it. */
   private static final List<String> NEEDED =

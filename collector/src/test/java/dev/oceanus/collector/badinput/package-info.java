@@ -1,6 +1,4 @@
-/**
- * A class for each row, and what must hold after every one of them.
- */
+/** A class for each row, and what must hold after every one of them. */
 @NullMarked
 package dev.oceanus.collector.badinput;
 

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are held back: what ends the waiting, and that nothing is lost by it. */
+@Tag("slow")
 class DelaysTest {
   private static final String SEE = RawHttp.head("GET", "/gaze/old?evt=see&sid=a1") + "\r\n";
 

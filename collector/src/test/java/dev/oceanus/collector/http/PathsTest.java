@@ -78,7 +78,7 @@ class PathsTest {
       delimiter = '|',
       textBlock =
           """
-          /v1/event=/e          | must name routes that can be moved (/oceanus.js, /swallow, /v1/click
+          /v1/event=/e          | must name routes that can be moved (/gaze, /oceanus.js, /pierce
           /lb=/l                | must name routes that can be moved
           /robots.txt=/r        | must name routes that can be moved
           e=/e                  | must name routes that can be moved

@@ -13,7 +13,9 @@ import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.common.site.Site.Accepts;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is stored of a browser that sends events to a site; a salt of the day is there. */
@@ -38,8 +40,12 @@ final class Visit {
   }
 
   private static SitePlan plan(Site site) {
-    boolean legacy = site.accepts().contains(Site.Accepts.SWALLOW);
-    return new SitePlan(site, legacy ? Site.Accepts.SWALLOW : Site.Accepts.EVENTS);
+    Accepts by =
+        Stream.of(Accepts.SWALLOW, Accepts.PIRATE, Accepts.EVENTS, Accepts.FORM)
+            .filter(site.accepts()::contains)
+            .findFirst()
+            .orElseThrow();
+    return new SitePlan(site, by);
   }
 
   /** By a browser of which this is known. */

@@ -16,14 +16,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Rows W3 and F10: Redis has stored the events, but its answer is lost, so that
- * they are sent again. The loss of the first call's answer is left out: Redis learns the script by
- * it.
+ * Rows W3 and F10: Redis has stored the events, but its answer is lost, so that they are sent
+ * again. The loss of the first call's answer is left out: Redis learns the script by it.
  */
+@Tag("slow")
 @Timeout(180)
 class LostAnswersIT {
   private static final int LOSSES = 500;

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /**
- * Rows F01 to F05, F10 and F11 in short: Redis does not take events in one way or
- * another. Each event is answered with 200, and is there once and in order when Redis takes them
- * again. Events are sent one after the other, so that their order is the order of acceptance.
+ * Rows F01 to F05, F10 and F11 in short: Redis does not take events in one way or another. Each
+ * event is answered with 200, and is there once and in order when Redis takes them again. Events
+ * are sent one after the other, so that their order is the order of acceptance.
  */
 @Tag("slow")
 @Timeout(180)
