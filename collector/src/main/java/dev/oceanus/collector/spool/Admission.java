@@ -24,7 +24,7 @@ final class Admission {
 
   private static final Logger logger = LoggerFactory.getLogger(Admission.class);
 
-  private final Backlog backlog;
+  private final Segments segments;
   private final SpoolMeter meter;
   private final Clock clock;
   private final LongSupplier nanos;
@@ -35,7 +35,7 @@ final class Admission {
    * @param limit all segments together are never larger
    */
   Admission(SegmentSpool.Parts parts, long limit) {
-    this.backlog = parts.backlog();
+    this.segments = parts.segments();
     this.meter = parts.meter();
     this.clock = parts.clock();
     this.nanos = parts.nanos();
@@ -56,7 +56,7 @@ final class Admission {
     for (int i = 0; i < batches.size(); i++) {
       SpooledBatch batch = new SpooledBatch(batches.get(i), attempted, now);
       fitting.add(batch);
-      if (backlog.size().bytes() + backlog.cost(fitting) <= limit * share(batch)) {
+      if (segments.size().bytes() + segments.cost(fitting) <= limit * share(batch)) {
         outcomes.set(i, Kept.KEPT);
       } else {
         fitting.removeLast();
@@ -76,7 +76,7 @@ final class Admission {
   private boolean written(List<SpooledBatch> batches) {
     long events = batches.stream().mapToLong(SpooledBatch::events).sum();
     try {
-      backlog.append(batches);
+      segments.append(batches);
     } catch (IOException e) {
       if (takes()) {
         logger.warn("the spool's disk does not take {} events", events, e);
@@ -96,7 +96,7 @@ final class Admission {
       return;
     }
     if (takes()) {
-      logger.warn("the spool is full: {} of {} bytes", backlog.size().bytes(), limit);
+      logger.warn("the spool is full: {} of {} bytes", segments.size().bytes(), limit);
     }
     refusedAt = nanos.getAsLong();
   }

@@ -36,7 +36,7 @@ final class Leftovers {
       }
       spool.found(segment);
     }
-    Backlog.Size size = spool.size();
+    Segments.Size size = spool.size();
     if (size.events() > 0) {
       logger.info(
           "{} events of an earlier process are in {}, the oldest of {}: sent before any other",

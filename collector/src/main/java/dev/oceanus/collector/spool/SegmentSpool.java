@@ -24,7 +24,7 @@ final class SegmentSpool implements Spool {
 
   private static final Logger logger = LoggerFactory.getLogger(SegmentSpool.class);
 
-  private final Backlog backlog;
+  private final Segments segments;
   private final SpoolMeter meter;
   private final Admission admission;
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,13 +33,13 @@ final class SegmentSpool implements Spool {
   private boolean handingOver;
 
   /** What it works with. */
-  record Parts(Backlog backlog, SpoolMeter meter, Clock clock, LongSupplier nanos) {}
+  record Parts(Segments segments, SpoolMeter meter, Clock clock, LongSupplier nanos) {}
 
   /**
    * @param limit all segments together are never larger
    */
   SegmentSpool(Parts parts, long limit) {
-    this.backlog = parts.backlog();
+    this.segments = parts.segments();
     this.meter = parts.meter();
     this.admission = new Admission(parts, limit);
   }
@@ -103,7 +103,7 @@ final class SegmentSpool implements Spool {
   void found(Segment segment) {
     lock.lock();
     try {
-      backlog.found(segment);
+      segments.found(segment);
       inUse = true;
     } finally {
       lock.unlock();
@@ -127,7 +127,7 @@ final class SegmentSpool implements Spool {
   @Nullable Segment oldest() {
     lock.lock();
     try {
-      return backlog.oldest();
+      return segments.oldest();
     } finally {
       lock.unlock();
     }
@@ -137,7 +137,7 @@ final class SegmentSpool implements Spool {
   void handOver(Segment segment) {
     lock.lock();
     try {
-      handingOver = backlog.isLast(segment);
+      handingOver = segments.isLast(segment);
     } finally {
       lock.unlock();
     }
@@ -148,7 +148,7 @@ final class SegmentSpool implements Spool {
     meter.replayed(events);
     lock.lock();
     try {
-      backlog.sent(events);
+      segments.sent(events);
     } finally {
       lock.unlock();
     }
@@ -158,7 +158,7 @@ final class SegmentSpool implements Spool {
   void finished() {
     lock.lock();
     try {
-      backlog.removeOldest();
+      segments.removeOldest();
       endIfEmpty();
     } finally {
       lock.unlock();
@@ -169,7 +169,7 @@ final class SegmentSpool implements Spool {
   void endIfEmpty() {
     lock.lock();
     try {
-      if (inUse && backlog.isEmpty()) {
+      if (inUse && segments.isEmpty()) {
         inUse = false;
         logger.info("the spool is empty: events go to Redis again");
       }
@@ -189,15 +189,15 @@ final class SegmentSpool implements Spool {
     }
   }
 
-  Backlog.Size size() {
-    return backlog.size();
+  Segments.Size size() {
+    return segments.size();
   }
 
   /** Ends the writing; what is there stays. */
   void close() {
     lock.lock();
     try {
-      backlog.close();
+      segments.close();
     } finally {
       lock.unlock();
     }

@@ -40,7 +40,7 @@ final class SpoolMeter {
   }
 
   /** Shows how much there is. */
-  void show(Supplier<Backlog.Size> size, Clock clock) {
+  void show(Supplier<Segments.Size> size, Clock clock) {
     gauge("events", "Events in the spool.", () -> size.get().events());
     gauge("bytes", "Bytes that the spool takes on its disk.", () -> size.get().bytes());
     gauge(
@@ -49,7 +49,7 @@ final class SpoolMeter {
         () -> seconds(size.get(), clock));
   }
 
-  private static double seconds(Backlog.Size size, Clock clock) {
+  private static double seconds(Segments.Size size, Clock clock) {
     return size.events() == 0 ? 0 : Math.max(0, clock.millis() - size.oldestMillis()) / 1000.0;
   }
 

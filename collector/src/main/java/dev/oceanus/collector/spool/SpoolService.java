@@ -71,8 +71,8 @@ public final class SpoolService implements Component {
     Clock clock = parts.clock();
     SpoolMeter meter = new SpoolMeter(parts.registry());
     SegmentWriter writer = new SegmentWriter(folder, random::nextLong, parts.failPoints());
-    Backlog backlog = new Backlog(folder, writer, Math.min(SEGMENT_BYTES, limit / 4));
-    spool = new SegmentSpool(new SegmentSpool.Parts(backlog, meter, clock, parts.nanos()), limit);
+    Segments segments = new Segments(folder, writer, Math.min(SEGMENT_BYTES, limit / 4));
+    spool = new SegmentSpool(new SegmentSpool.Parts(segments, meter, clock, parts.nanos()), limit);
     meter.show(spool::size, clock);
     leftovers = new Leftovers(folder, spool, meter);
     replay =

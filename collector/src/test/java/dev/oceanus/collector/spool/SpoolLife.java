@@ -29,7 +29,7 @@ final class SpoolLife {
     spool =
         new SegmentSpool(
             new SegmentSpool.Parts(
-                new Backlog(folder, writer, SEGMENT_BYTES), meter, clock, System::nanoTime),
+                new Segments(folder, writer, SEGMENT_BYTES), meter, clock, System::nanoTime),
             limit);
     meter.show(spool::size, clock);
     replay =

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * All segments in order: those that are complete, and the one that is written to. Guarded by the
  * lock of its spool, but for its size, which anybody may ask for.
  */
-final class Backlog {
-  private static final Logger logger = LoggerFactory.getLogger(Backlog.class);
+final class Segments {
+  private static final Logger logger = LoggerFactory.getLogger(Segments.class);
 
   private final SegmentFolder folder;
   private final SegmentWriter writer;
@@ -33,7 +33,7 @@ final class Backlog {
   /**
    * @param segmentBytes a segment that has become as large as this is complete
    */
-  Backlog(SegmentFolder folder, SegmentWriter writer, long segmentBytes) {
+  Segments(SegmentFolder folder, SegmentWriter writer, long segmentBytes) {
     this.folder = folder;
     this.writer = writer;
     this.segmentBytes = segmentBytes;
