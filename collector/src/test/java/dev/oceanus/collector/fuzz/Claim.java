@@ -6,18 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a target claims; says more only where it is not so, as it is asked a million times. */
-final class Claim {
+public final class Claim {
   private Claim() {}
 
   /** These two are the same. */
-  static void same(@Nullable Object found, @Nullable Object expected) {
+  public static void same(@Nullable Object found, @Nullable Object expected) {
     if (!Objects.equals(found, expected)) {
       assertThat(found).isEqualTo(expected);
     }
   }
 
   /** This is so. */
-  static void that(boolean so, String what) {
+  public static void that(boolean so, String what) {
     if (!so) {
       throw new AssertionError("not so: " + what);
     }
