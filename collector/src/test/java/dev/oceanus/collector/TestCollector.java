@@ -281,6 +281,11 @@ public final class TestCollector implements AutoCloseable {
     draining.set(true);
   }
 
+  /** Whether its events go to the spool, as its readiness says. */
+  public boolean isDegraded() {
+    return collector.components().stream().anyMatch(each -> each.check().isDegraded());
+  }
+
   @Override
   public void close() {
     lifecycle.close();
