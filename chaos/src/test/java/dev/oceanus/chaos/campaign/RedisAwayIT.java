@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Row F01 in short: {@code ./oceanus chaos --redis-away 10m} is the whole of it.
- * There is one collector, so that the oracle compares the order of events as well.
+ * Row F01 in short: {@code ./oceanus chaos --redis-away 10m} is the whole of it. There is one
+ * collector, so that the oracle compares the order of events as well.
  */
 @Tag("slow")
 class RedisAwayIT {

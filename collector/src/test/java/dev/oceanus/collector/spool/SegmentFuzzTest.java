@@ -40,8 +40,8 @@ class SegmentFuzzTest {
       batches.add(new SpooledBatch(batch, i == 2, Batches.ACCEPTED));
     }
     byte[] records = SegmentFormat.records(MARKER, batches);
-    int position =
-        Math.floorMod(bytes[0] << 16 | (bytes[1] & 255) << 8 | bytes[2] & 255, records.length);
+    int number = (bytes[0] << 16) | ((bytes[1] & 255) << 8) | (bytes[2] & 255);
+    int position = Math.floorMod(number, records.length);
     int hit = hit(batches, position);
     byte change = bytes[3] == 0 ? 1 : bytes[3];
     byte[] segment = new byte[SegmentFormat.HEADER_BYTES + records.length];
