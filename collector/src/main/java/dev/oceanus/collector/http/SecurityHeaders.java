@@ -19,8 +19,8 @@ final class SecurityHeaders {
   private static final Header REFERRER =
       new Header(new HttpString("Referrer-Policy"), "strict-origin-when-cross-origin");
 
-  private static final Header NO_DOCUMENT =
-      new Header(POLICY, "default-src 'none'; frame-ancestors 'none'");
+  /** May be framed, since pages send their forms into frames that nobody sees. */
+  private static final Header NO_DOCUMENT = new Header(POLICY, "default-src 'none'");
 
   /** Instead of that for HTML: its own scripts, styles and pictures, and no frame around it. */
   static final List<Header> OF_HTML =
