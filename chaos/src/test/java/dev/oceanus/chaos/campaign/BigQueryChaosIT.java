@@ -10,11 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ledger with BigQuery's stand-in, in both ways of committing there. */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class BigQueryChaosIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A trial that cannot fail proves nothing: here something is lost, and it has to say so. */
 @Tag("slow")
+@Isolated
 class NoticedLossIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

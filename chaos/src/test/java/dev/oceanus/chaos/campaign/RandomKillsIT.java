@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Tag("slow")
+@Isolated
 class RandomKillsIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

@@ -8,8 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A few kills, so that the fast run of all tests tries the harness too. */
+@Execution(ExecutionMode.CONCURRENT)
 class SmokeIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

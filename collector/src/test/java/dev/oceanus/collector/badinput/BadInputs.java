@@ -144,6 +144,8 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
     assertThat(faultsSince).as("requests that met a fault of ours").isZero();
     await("threads and sockets back to " + baseline)
         .atMost(Duration.ofSeconds(30))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
         .until(() -> Footprint.now(), now -> now.within(baseline));
     assertThat(collector().registry().get("oceanus_collector_open_requests").gauge().value())
         .as("requests without an answer")

@@ -12,10 +12,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 
 /**
  * An address is one for the JDK too, and a client is somebody whom the headers or the peer name.
  */
+@Tag("slow")
 class AddressFuzzTest {
   private static final Pattern PLAIN_V6 =
       Pattern.compile("([0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}");

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 /** Chunks are those of the grammar and nothing else, however the bytes arrive. */
+@Tag("slow")
 class ChunksFuzzTest {
   private static final Pattern SIZE_LINE =
       Pattern.compile("([0-9a-fA-F]{1,8})(?:;[\\t\\x20-\\x7e]{0,256})?\r\n");

@@ -9,8 +9,10 @@ import dev.oceanus.collector.request.FormFields;
 import dev.oceanus.collector.request.MediaType;
 import dev.oceanus.collector.request.Multipart;
 import dev.oceanus.collector.request.Values;
+import org.junit.jupiter.api.Tag;
 
 /** A form is taken apart inside its body, in its order, and what was read can be written again. */
+@Tag("slow")
 class FormFuzzTest {
   private static final int MOST = 20;
   private static final String BOUNDARY = "x";

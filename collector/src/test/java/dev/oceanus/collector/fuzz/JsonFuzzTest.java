@@ -11,6 +11,7 @@ import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Reason;
 import dev.oceanus.collector.request.Values;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON is taken where Jackson's tree takes it and our limits allow, with the tree's values. */
+@Tag("slow")
 class JsonFuzzTest {
   private static final int MOST = 5;
   private static final JsonEvents EVENTS = new JsonEvents(MOST);

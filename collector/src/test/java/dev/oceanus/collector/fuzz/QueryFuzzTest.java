@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /**
  * A query is decoded as the JDK decodes it, within our limit, and comes back when it is written.
  */
+@Tag("slow")
 class QueryFuzzTest {
   private static final int MOST = 20;
   private static final HexFormat HEX = HexFormat.of();

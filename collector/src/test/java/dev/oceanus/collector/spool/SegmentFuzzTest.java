@@ -8,8 +8,10 @@ import dev.oceanus.common.stream.MicroBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever the bytes of a segment are, all of them are accounted for, and no whole record lost. */
+@Tag("slow")
 class SegmentFuzzTest {
   private static final long MARKER = 0x4d41524b45523031L;
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +143,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void anAnswerMayBeLargerThanMemory() throws Exception {
     Answer answer = query("SELECT range, repeat('x', 100) AS x FROM range(600000)", "csv");
 

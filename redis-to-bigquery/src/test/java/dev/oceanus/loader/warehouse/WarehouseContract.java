@@ -35,6 +35,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -252,6 +253,7 @@ public abstract class WarehouseContract {
   }
 
   @Test
+  @Tag("slow")
   void decidesBetweenACommitAndAnAbandonmentOnce() {
     for (int seq = 1; seq <= 10; seq++) {
       long each = seq;
