@@ -2,9 +2,12 @@ package dev.oceanus.common.site;
 
 import dev.oceanus.common.config.Units;
 import dev.oceanus.common.site.Site.Accepts;
-import dev.oceanus.common.site.YamlNode.Mapping;
-import dev.oceanus.common.site.YamlNode.Member;
-import dev.oceanus.common.site.YamlNode.Scalar;
+import dev.oceanus.common.yaml.Faults;
+import dev.oceanus.common.yaml.Located;
+import dev.oceanus.common.yaml.YamlNode;
+import dev.oceanus.common.yaml.YamlNode.Mapping;
+import dev.oceanus.common.yaml.YamlNode.Member;
+import dev.oceanus.common.yaml.YamlNode.Scalar;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,9 @@
 package dev.oceanus.common.site;
 
-import dev.oceanus.common.site.YamlNode.Scalar;
+import dev.oceanus.common.yaml.Faults;
+import dev.oceanus.common.yaml.Located;
+import dev.oceanus.common.yaml.YamlNode;
+import dev.oceanus.common.yaml.YamlNode.Scalar;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -54,22 +54,27 @@ enum Border {
                   base + ".collector..",
                   base + ".loader..",
                   base + ".tables..",
+                  base + ".notifier..",
                   base + ".local..",
                   base + ".duckdb..",
-                  base + ".bigquery..")),
+                  base + ".bigquery..",
+                  base + ".pubsub..")),
 
-  /** What reaches a warehouse is below the services too, and each warehouse for itself. */
-  WAREHOUSES_KNOW_NO_SERVICE(
+  /** What reaches a warehouse or the bus is below the services too, and each for itself. */
+  CONNECTIONS_KNOW_NO_SERVICE(
       base ->
           CompositeArchRule.of(
                   noClasses()
-                      .that(resideInAnyPackage(base + ".duckdb..", base + ".bigquery.."))
+                      .that(
+                          resideInAnyPackage(
+                              base + ".duckdb..", base + ".bigquery..", base + ".pubsub.."))
                       .should()
                       .dependOnClassesThat()
                       .resideInAnyPackage(
                           base + ".collector..",
                           base + ".loader..",
                           base + ".tables..",
+                          base + ".notifier..",
                           base + ".local.."))
               .and(
                   noClasses()
@@ -87,9 +92,11 @@ enum Border {
   /** A service is one process; what two of them need is in common. */
   SERVICES_KNOW_NOT_EACH_OTHER(
       base ->
-          CompositeArchRule.of(knowsNone(base, ".collector..", ".loader..", ".tables.."))
-              .and(knowsNone(base, ".loader..", ".collector..", ".tables.."))
-              .and(knowsNone(base, ".tables..", ".collector..", ".loader.."))),
+          CompositeArchRule.of(
+                  knowsNone(base, ".collector..", ".loader..", ".tables..", ".notifier.."))
+              .and(knowsNone(base, ".loader..", ".collector..", ".tables..", ".notifier.."))
+              .and(knowsNone(base, ".tables..", ".collector..", ".loader..", ".notifier.."))
+              .and(knowsNone(base, ".notifier..", ".collector..", ".loader..", ".tables.."))),
 
   /** What only tests and measurements need is not shipped. */
   NOTHING_NEEDS_THE_TESTKIT(

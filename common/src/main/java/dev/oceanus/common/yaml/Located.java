@@ -1,10 +1,10 @@
-package dev.oceanus.common.site;
+package dev.oceanus.common.yaml;
 
 import dev.oceanus.common.config.Similar;
-import dev.oceanus.common.site.YamlNode.Mapping;
-import dev.oceanus.common.site.YamlNode.Member;
-import dev.oceanus.common.site.YamlNode.Scalar;
-import dev.oceanus.common.site.YamlNode.Sequence;
+import dev.oceanus.common.yaml.YamlNode.Mapping;
+import dev.oceanus.common.yaml.YamlNode.Member;
+import dev.oceanus.common.yaml.YamlNode.Scalar;
+import dev.oceanus.common.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A mapping of the file while it is read: members by name, faults noted with their place. A member
  * of the wrong kind is a fault and then as good as not there.
  */
-final class Located {
+public final class Located {
   private final Mapping mapping;
   private final String path;
   private final Faults faults;
@@ -29,7 +29,7 @@ final class Located {
   }
 
   /** This node as a mapping that may have these keys only; an empty one if it is none. */
-  static Located of(YamlNode node, String path, Set<String> keys, Faults faults) {
+  public static Located of(YamlNode node, String path, Set<String> keys, Faults faults) {
     Mapping mapping = new Mapping(node.line(), Map.of());
     if (node instanceof Mapping found) {
       mapping = found;
@@ -51,30 +51,34 @@ final class Located {
     return located;
   }
 
-  int line() {
+  /** The line on which the mapping begins, counted from 1. */
+  public int line() {
     return mapping.line();
   }
 
-  String path(String key) {
+  /** The path of a member, as faults name it: {@code sites.shop.origins}. */
+  public String path(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
   /** The line of a member's value, or of the mapping where it has none. */
-  int line(String key) {
+  public int line(String key) {
     Member member = mapping.members().get(key);
     return member == null ? mapping.line() : member.value().line();
   }
 
-  void fault(String key, String rule) {
+  /** Notes a fault of a member, or of the mapping where it has no such member. */
+  public void fault(String key, String rule) {
     faults.add(line(key), path(key), rule);
   }
 
-  Optional<YamlNode> node(String key) {
+  /** A member, whatever its kind. */
+  public Optional<YamlNode> node(String key) {
     return Optional.ofNullable(mapping.members().get(key)).map(Member::value);
   }
 
   /** A text, or the default. */
-  @Nullable String text(String key, @Nullable String fallback) {
+  public @Nullable String text(String key, @Nullable String fallback) {
     return switch (node(key).orElse(null)) {
       case null -> fallback;
       case Scalar scalar -> scalar.text();
@@ -86,7 +90,7 @@ final class Located {
   }
 
   /** A whole number within bounds, or the default. */
-  int integer(String key, int fallback, int least, int most) {
+  public int integer(String key, int fallback, int least, int most) {
     String text = text(key, null);
     if (text == null) {
       return fallback;
@@ -104,7 +108,7 @@ final class Located {
   }
 
   /** A list of texts; empty when there is none. */
-  List<Scalar> texts(String key) {
+  public List<Scalar> texts(String key) {
     List<Scalar> texts = new ArrayList<>();
     for (YamlNode item : items(key)) {
       if (item instanceof Scalar scalar) {
@@ -117,7 +121,7 @@ final class Located {
   }
 
   /** A list; empty when there is none. */
-  List<YamlNode> items(String key) {
+  public List<YamlNode> items(String key) {
     return switch (node(key).orElse(null)) {
       case null -> List.of();
       case Sequence sequence -> sequence.items();
@@ -129,7 +133,7 @@ final class Located {
   }
 
   /** A mapping of texts to texts; empty when there is none. */
-  Map<String, String> pairs(String key) {
+  public Map<String, String> pairs(String key) {
     Map<String, String> pairs = new LinkedHashMap<>();
     switch (node(key).orElse(null)) {
       case null -> {}

@@ -1,25 +1,28 @@
-package dev.oceanus.common.site;
+package dev.oceanus.common.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers faults of one file: {@code sites.yaml:12: sites.shop.origins: rule, found 'x'}. */
-final class Faults {
+public final class Faults {
   private static final int AT_MOST = 100;
 
   private final String file;
   private final List<String> lines = new ArrayList<>();
   private int more;
 
-  Faults(String file) {
+  /** No faults yet, of a file of this name. */
+  public Faults(String file) {
     this.file = file;
   }
 
   /**
+   * Notes a fault.
+   *
    * @param path of the value, as {@code sites.shop.origins}; empty for the file as a whole
    * @param rule what is wrong, in words
    */
-  void add(int line, String path, String rule) {
+  public void add(int line, String path, String rule) {
     if (lines.size() >= AT_MOST) {
       more++;
       return;
@@ -28,7 +31,8 @@ final class Faults {
     lines.add("%s:%d: %s%s".formatted(file, line, place, rule.replaceAll("\\p{Cntrl}", "?")));
   }
 
-  List<String> lines() {
+  /** One line for each fault, in the order of finding; at most 101. */
+  public List<String> lines() {
     List<String> all = new ArrayList<>(lines);
     if (more > 0) {
       all.add("%s: and %d more faults".formatted(file, more));
@@ -36,7 +40,8 @@ final class Faults {
     return all;
   }
 
-  boolean any() {
+  /** Whether there is one. */
+  public boolean any() {
     return !lines.isEmpty();
   }
 }

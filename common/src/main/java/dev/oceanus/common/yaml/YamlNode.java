@@ -1,10 +1,10 @@
-package dev.oceanus.common.site;
+package dev.oceanus.common.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A value of a YAML document, with the line on which it begins, counted from 1. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
   /** The line on which it begins. */
   int line();
 

@@ -1,9 +1,9 @@
-package dev.oceanus.common.site;
+package dev.oceanus.common.yaml;
 
-import dev.oceanus.common.site.YamlNode.Mapping;
-import dev.oceanus.common.site.YamlNode.Member;
-import dev.oceanus.common.site.YamlNode.Scalar;
-import dev.oceanus.common.site.YamlNode.Sequence;
+import dev.oceanus.common.yaml.YamlNode.Mapping;
+import dev.oceanus.common.yaml.YamlNode.Member;
+import dev.oceanus.common.yaml.YamlNode.Scalar;
+import dev.oceanus.common.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * Reads one YAML document into nodes that know their lines. Anchors' aliases are refused: nothing
  * here needs them, and they let a small file grow without bounds.
  */
-final class YamlReader {
+public final class YamlReader {
   private static final int MAX_DEPTH = 32;
 
   private final Faults faults;
@@ -29,12 +29,13 @@ final class YamlReader {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
-  YamlReader(Faults faults) {
+  /** A reader that notes what is wrong there. */
+  public YamlReader(Faults faults) {
     this.faults = faults;
   }
 
   /** The document's node; {@link YamlNode.Empty} for an empty one, and where it cannot be read. */
-  YamlNode read(String text) {
+  public YamlNode read(String text) {
     try (YAMLParser in = (YAMLParser) yaml.createParser(ObjectReadContext.empty(), text)) {
       return document(in);
     }
