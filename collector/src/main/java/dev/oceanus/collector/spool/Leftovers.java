@@ -13,12 +13,12 @@ final class Leftovers {
 
   private final SegmentFolder folder;
   private final SegmentSpool spool;
-  private final SpoolMeter meter;
+  private final DamageReport report;
 
-  Leftovers(SegmentFolder folder, SegmentSpool spool, SpoolMeter meter) {
+  Leftovers(SegmentFolder folder, SegmentSpool spool, DamageReport report) {
     this.folder = folder;
     this.spool = spool;
-    this.meter = meter;
+    this.report = report;
   }
 
   /**
@@ -55,26 +55,13 @@ final class Leftovers {
             "%s in the spool folder %s has format %d, this release knows %d: start the newer one"
                 .formatted(name.file(), folder, contents.version(), SegmentFormat.VERSION));
       }
-      tell(name, contents.damages());
       Segment segment = new Segment(name, bytes.length);
       contents.batches().forEach(segment::add);
+      report.tell(segment, contents);
       return segment;
     } catch (IOException e) {
       throw new StartException(
           "%s in the spool folder %s cannot be read: %s".formatted(name.file(), folder, e), e);
-    }
-  }
-
-  private void tell(SegmentName name, List<SegmentContents.Damage> damages) {
-    meter.damaged(damages.size());
-    for (SegmentContents.Damage damage : damages) {
-      logger.warn(
-          "{} in {} has {} bytes at {} that are no record{}",
-          name.file(),
-          folder,
-          damage.length(),
-          damage.offset(),
-          damage.atEnd() ? ": its process ended while it wrote them, or they are damaged" : "");
     }
   }
 }

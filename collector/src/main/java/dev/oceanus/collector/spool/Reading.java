@@ -22,6 +22,7 @@ final class Reading {
   private final Segment segment;
   private final SegmentContents contents;
   private final boolean begunBefore;
+  private final long lost;
   private List<MicroBatch> unconfirmed = List.of();
   private long oldestUnconfirmed = Long.MAX_VALUE;
   private int next;
@@ -31,6 +32,7 @@ final class Reading {
     this.segment = segment;
     this.contents = contents;
     this.begunBefore = segment.begun();
+    this.lost = Math.max(0, segment.events() - contents.events());
   }
 
   Segment segment() {
@@ -42,9 +44,14 @@ final class Reading {
     return leftOut;
   }
 
+  /** Events that had been on disk and are not in it any more. */
+  long lost() {
+    return lost;
+  }
+
   /** Whether its file has to stay there for people. */
   boolean isForPeople() {
-    return leftOut > 0 || contents.isDamagedInside();
+    return leftOut > 0 || lost > 0 || contents.isDamagedInside();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.oceanus.common.stream.AppendOutcome;
 import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.StreamAppender;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Replay {
   private final Parts parts;
   private @Nullable Reading reading;
   private boolean trouble;
+  private boolean unreadable;
 
   /** How a step ended. */
   enum Step {
@@ -32,7 +34,7 @@ final class Replay {
     NOTHING,
     /** Something was stored. */
     STORED,
-    /** Redis did not confirm something. */
+    /** Redis did not confirm something, or it cannot be read now. */
     UNCONFIRMED
   }
 
@@ -42,6 +44,7 @@ final class Replay {
       StreamAppender appender,
       StoreState state,
       SpoolMeter meter,
+      DamageReport report,
       Clock clock,
       FailPoints failPoints) {}
 
@@ -52,14 +55,21 @@ final class Replay {
 
   /** Sends one call at most. */
   Step step() {
-    Reading now = reading == null ? begin() : reading;
+    Reading now = reading;
     if (now == null) {
-      if (parts.state.storable()) {
-        spool.endIfEmpty();
+      Segment oldest = spool.oldest();
+      if (oldest == null) {
+        if (parts.state.storable()) {
+          spool.endIfEmpty();
+        }
+        return Step.NOTHING;
       }
-      return Step.NOTHING;
+      now = begin(oldest);
+      if (now == null) {
+        return Step.UNCONFIRMED;
+      }
+      reading = now;
     }
-    reading = now;
     List<MicroBatch> call = now.call(parts.clock.millis());
     if (call.isEmpty()) {
       finish(now);
@@ -68,24 +78,42 @@ final class Replay {
     return send(now, call);
   }
 
-  private @Nullable Reading begin() {
-    Segment oldest = spool.oldest();
-    if (oldest == null) {
+  /**
+   * Null while it cannot be read. What follows waits for it: passed on, its producers would leave
+   * it behind, and Redis would then take its events for stored.
+   */
+  private @Nullable Reading begin(Segment oldest) {
+    SegmentContents contents;
+    try {
+      contents = SegmentContents.of(parts.folder.read(oldest.name()), oldest.name().marker());
+    } catch (NoSuchFileException e) {
+      contents = new SegmentContents(SegmentFormat.VERSION, List.of(), List.of());
+    } catch (IOException e) {
+      unreadable(oldest, e);
       return null;
     }
-    SegmentContents contents = read(oldest);
+    if (unreadable) {
+      unreadable = false;
+      logger.info("{} in {} can be read again", oldest.name().file(), parts.folder);
+    }
+    parts.report.tell(oldest, contents);
     Reading begun = new Reading(oldest, contents);
+    if (begun.lost() > 0) {
+      parts.report.lost(oldest, begun.lost());
+    }
     oldest.begin();
     return begun;
   }
 
-  private SegmentContents read(Segment segment) {
-    try {
-      return SegmentContents.of(parts.folder.read(segment.name()), segment.name().marker());
-    } catch (IOException e) {
-      logger.error("the segment {} cannot be read: set aside", segment.name().file(), e);
-      SegmentContents.Damage all = new SegmentContents.Damage(0, segment.bytes(), false);
-      return new SegmentContents(0, List.of(), List.of(all));
+  private void unreadable(Segment segment, IOException e) {
+    parts.meter.unread();
+    if (!unreadable) {
+      unreadable = true;
+      logger.error(
+          "{} in {} cannot be read, and everything behind it waits: tried again",
+          segment.name().file(),
+          parts.folder,
+          e);
     }
   }
 
@@ -140,9 +168,14 @@ final class Replay {
       } else {
         parts.folder.delete(segment.name());
       }
+    } catch (NoSuchFileException e) {
+      // somebody has taken it away, which is told where it was to be read
     } catch (IOException e) {
       logger.warn(
-          "{} has been sent, but stays in {}: sent again at the next start", file, parts.folder, e);
+          "{} has been dealt with, but stays in {}: sent again at the next start",
+          file,
+          parts.folder,
+          e);
     }
     parts.failPoints.pass(FailPoint.COLLECTOR_SPOOL_DELETED);
   }

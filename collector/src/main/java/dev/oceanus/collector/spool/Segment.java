@@ -7,6 +7,7 @@ final class Segment {
   private long events;
   private long firstMillis = Long.MAX_VALUE;
   private boolean begun;
+  private boolean told;
 
   Segment(SegmentName name, long bytes) {
     this.name = name;
@@ -39,6 +40,16 @@ final class Segment {
   /** When its oldest event was spooled. */
   long firstMillis() {
     return firstMillis;
+  }
+
+  /** What is damaged in it has been told. */
+  void told() {
+    told = true;
+  }
+
+  /** Whether what is damaged in it has been told. */
+  boolean isTold() {
+    return told;
   }
 
   /** Some of it is being sent, and may have been stored from now on. */

@@ -17,6 +17,8 @@ final class SpoolMeter {
   private final Counter disk;
   private final Counter damaged;
   private final Counter aside;
+  private final Counter lost;
+  private final Counter unread;
 
   SpoolMeter(MeterRegistry registry) {
     this.registry = registry;
@@ -26,6 +28,8 @@ final class SpoolMeter {
     disk = refused("disk", registry);
     damaged = counter("damaged_places", "Stretches of bytes in segments that are no record.");
     aside = counter("aside_events", "Spooled events that are kept, but not sent for their age.");
+    lost = counter("lost_events", "Spooled events that a segment does not hold any more.");
+    unread = counter("failed_reads", "Readings of segments that failed; each is tried again.");
   }
 
   private Counter counter(String name, String description) {
@@ -77,6 +81,16 @@ final class SpoolMeter {
 
   void damaged(long places) {
     damaged.increment((double) places);
+  }
+
+  /** These were in a segment that does not hold them any more. */
+  void lost(long events) {
+    lost.increment((double) events);
+  }
+
+  /** A segment could not be read. */
+  void unread() {
+    unread.increment();
   }
 
   /** These are not sent for their age. */

@@ -74,12 +74,13 @@ public final class SpoolService implements Component {
     Segments segments = new Segments(folder, writer, Math.min(SEGMENT_BYTES, limit / 4));
     spool = new SegmentSpool(new SegmentSpool.Parts(segments, meter, clock, parts.nanos()), limit);
     meter.show(spool::size, clock);
-    leftovers = new Leftovers(folder, spool, meter);
+    DamageReport report = new DamageReport(folder, meter);
+    leftovers = new Leftovers(folder, spool, report);
     replay =
         new Replay(
             spool,
             new Replay.Parts(
-                folder, parts.appender(), parts.state(), meter, clock, parts.failPoints()));
+                folder, parts.appender(), parts.state(), meter, report, clock, parts.failPoints()));
     loop =
         new Loop("collector-spool", STALE, CLOSE_WITHIN, parts.nanos(), this::step, parts.fatal());
   }

@@ -18,6 +18,7 @@ final class MemoryFolder implements SegmentFolder {
   private final List<SegmentName> aside = new ArrayList<>();
   private int failures;
   private boolean failsAtSync;
+  private int failingReads;
 
   /** What is written, and how much of it is on disk. */
   private static final class Memory {
@@ -29,6 +30,11 @@ final class MemoryFolder implements SegmentFolder {
   synchronized void fail(int times, boolean atSync) {
     failures = times;
     failsAtSync = atSync;
+  }
+
+  /** The next readings of a segment fail. */
+  synchronized void failReads(int times) {
+    failingReads = times;
   }
 
   /** Power is cut: of what was not synced some bytes may be there. */
@@ -88,6 +94,10 @@ final class MemoryFolder implements SegmentFolder {
     Memory file = files.get(name);
     if (file == null) {
       throw new NoSuchFileException(name.file());
+    }
+    if (failingReads > 0) {
+      failingReads--;
+      throw new IOException("Too many open files, as the test wants it");
     }
     return file.bytes.clone();
   }

@@ -269,6 +269,66 @@ class SegmentSpoolTest {
     assertThat(life.gauge("events")).isZero();
   }
 
+  /** Passed on, its producer would leave it behind, and Redis would take it for stored. */
+  @Test
+  void waitsForASegmentThatCannotBeReadNow() {
+    keep(1, 12);
+    int segments = folder.names().size();
+    folder.failReads(2);
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(life.step()).isEqualTo(Replay.Step.UNCONFIRMED);
+      assertThat(life.step()).isEqualTo(Replay.Step.UNCONFIRMED);
+      assertThat(life.spool().inUse()).isTrue();
+      assertThat(folder.names()).hasSize(segments);
+      assertThat(stored()).isEmpty();
+      life.drain();
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("read"))
+          .hasSize(2)
+          .anyMatch(line -> line.contains("cannot be read, and everything behind it waits"))
+          .anyMatch(line -> line.contains("can be read again"));
+    }
+    assertThat(stored()).isEqualTo(numbered(1, 12));
+    assertThat(folder.aside()).isEmpty();
+    assertThat(life.count("failed_reads")).isEqualTo(2);
+    assertThat(life.count("lost_events")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void tellsOfARecordThatTheDiskHasChangedMeanwhile(int changed) {
+    keep(1, 3);
+    int end = SegmentFormat.HEADER_BYTES;
+    for (int i = 1; i <= changed; i++) {
+      end += SegmentFormat.length(Batches.spooled(i, Integer.toString(i)));
+    }
+    folder.damage(end - 1);
+    try (CapturedLog log = new CapturedLog()) {
+      life.drain();
+      assertThat(log.lines()).filteredOn(line -> line.contains("are no record")).hasSize(1);
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("ERROR") && line.contains("has lost 1 events"))
+          .hasSize(1);
+    }
+    assertThat(stored()).hasSize(2).doesNotContain(numbered(changed, changed).getFirst());
+    assertThat(folder.aside()).hasSize(1);
+    assertThat(life.count("damaged_places")).isEqualTo(1);
+    assertThat(life.count("lost_events")).isEqualTo(1);
+  }
+
+  @Test
+  void tellsOfASegmentThatSomebodyHasTakenAway() throws IOException {
+    keep(1, 3);
+    folder.delete(folder.names().getFirst());
+    try (CapturedLog log = new CapturedLog()) {
+      life.drain();
+      assertThat(log.lines()).filteredOn(line -> line.contains("has lost 3 events")).hasSize(1);
+    }
+    assertThat(life.count("lost_events")).isEqualTo(3);
+    assertThat(life.spool().inUse()).isFalse();
+    assertThat(life.keep(batch(4, "4"))).isEqualTo(Kept.KEPT);
+  }
+
   @Test
   void doesNotStartOnASegmentOfALaterRelease() throws IOException {
     folder.create(new SegmentName(7, 1), SegmentFormat.header(2, 1)).close(20);

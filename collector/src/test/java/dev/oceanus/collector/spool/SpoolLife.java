@@ -32,10 +32,12 @@ final class SpoolLife {
                 new Segments(folder, writer, SEGMENT_BYTES), meter, clock, System::nanoTime),
             limit);
     meter.show(spool::size, clock);
+    DamageReport report = new DamageReport(folder, meter);
     replay =
         new Replay(
-            spool, new Replay.Parts(folder, streams, state, meter, clock, FailPoints.none()));
-    new Leftovers(folder, spool, meter).find();
+            spool,
+            new Replay.Parts(folder, streams, state, meter, report, clock, FailPoints.none()));
+    new Leftovers(folder, spool, report).find();
   }
 
   SegmentSpool spool() {

@@ -8,8 +8,10 @@ import dev.oceanus.collector.spool.SegmentFile;
 import dev.oceanus.collector.spool.SegmentName;
 import dev.oceanus.common.life.StartException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,65 @@ class DiskFolderTest {
   }
 
   @Test
+  void makesAndTakesAwaySegmentsThoughItsThreadIsToEnd() throws IOException {
+    DiskFolder folder = new DiskFolder(parent);
+    folder.open();
+    Thread.currentThread().interrupt();
+    folder.create(FIRST, "head".getBytes(UTF_8)).close(4);
+    folder.create(SECOND, "head".getBytes(UTF_8)).close(4);
+    folder.delete(FIRST);
+    folder.setAside(SECOND);
+    assertThat(Thread.interrupted()).isTrue();
+    folder.close();
+    assertThat(parent.resolve(SECOND.file() + ".aside")).hasContent("head");
+  }
+
+  @Test
+  void letsOnlyItsOwnerReadSegmentsWhosesoeverFolderItIs() throws IOException {
+    Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+    DiskFolder folder = new DiskFolder(parent);
+    folder.open();
+    write(folder, FIRST, "first");
+    folder.close();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent.resolve("lock"))))
+        .isEqualTo("rw-------");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(parent.resolve(FIRST.file()))))
+        .isEqualTo("rw-------");
+  }
+
+  /** Who is turned away must not take the lock from who has it, as closing a file of it would. */
+  @Test
+  void keepsItsLockWhenAnotherOfItsProcessIsTurnedAway() throws Exception {
+    DiskFolder folder = new DiskFolder(parent);
+    folder.open();
+    assertThatThrownBy(new DiskFolder(parent)::open).isInstanceOf(StartException.class);
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Another.class.getName(),
+                parent.resolve("lock").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(other.getInputStream().readAllBytes(), UTF_8);
+    assertThat(other.waitFor()).as(said).isZero();
+    assertThat(said.strip()).isEqualTo("locked by another");
+    folder.close();
+  }
+
+  /** It would empty the spool, and so the disk. */
+  @Test
+  void startsOnADiskThatIsFull() throws IOException {
+    Files.createSymbolicLink(parent.resolve("lock"), Path.of("/dev/full"));
+    DiskFolder folder = new DiskFolder(parent);
+    assertThat(folder.open()).isEmpty();
+    folder.close();
+  }
+
+  @Test
   void isForOneProcessAtATime() {
     DiskFolder folder = new DiskFolder(parent);
     folder.open();
@@ -99,6 +160,18 @@ class DiskFolderTest {
         .hasMessageStartingWith(
             "the spool folder " + file.resolve("spool") + " (OCEANUS_SPOOL_DIR)")
         .hasMessageContaining("cannot be used: FileSystemException");
+  }
+
+  /** Another process, which says whether the lock is there to be taken. */
+  static final class Another {
+    private Another() {}
+
+    /** The file is its argument. */
+    public static void main(String[] args) throws IOException {
+      try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+        System.out.println(channel.tryLock() == null ? "locked by another" : "free");
+      }
+    }
   }
 
   private static void write(DiskFolder folder, SegmentName name, String text) throws IOException {
