@@ -1,5 +1,6 @@
 package dev.oceanus.collector.request;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,7 @@ public final class JsonEscapes {
 
   private JsonEscapes() {}
 
-  /**
-   * The same JSON without halves of pairs.
-   *
-   * @param json well-formed
-   */
+  /** The same JSON without halves of pairs, and as long; what is no JSON stays none. */
   public static String wellFormed(String json) {
     @Nullable StringBuilder mended = null;
     for (int i = json.indexOf('\\'); i >= 0; i = json.indexOf('\\', i)) {
@@ -39,7 +36,14 @@ public final class JsonEscapes {
 
   /** The code unit that is escaped here, or -1 if nothing is. */
   private static int unit(String json, int at) {
-    boolean escape = at + ESCAPE <= json.length() && json.startsWith("\\u", at);
-    return escape ? Integer.parseInt(json, at + 2, at + ESCAPE, 16) : -1;
+    if (at + ESCAPE > json.length() || !json.startsWith("\\u", at)) {
+      return -1;
+    }
+    for (int i = at + 2; i < at + ESCAPE; i++) {
+      if (!HexFormat.isHexDigit(json.charAt(i))) {
+        return -1;
+      }
+    }
+    return HexFormat.fromHexDigits(json, at + 2, at + ESCAPE);
   }
 }

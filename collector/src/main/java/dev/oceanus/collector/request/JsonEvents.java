@@ -76,10 +76,11 @@ public final class JsonEvents {
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       return new Decoded.Unreadable(Reason.NOT_JSON, "begins with a byte order mark");
     }
-    char[] chars = text.toCharArray();
+    String mended = JsonEscapes.wellFormed(text); // Jackson reads no name with half a character
+    char[] chars = mended.toCharArray();
     try (JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), chars, 0, chars.length)) {
-      return new Reading(text, parser).document(arrays ? maxEvents : -1);
+      return new Reading(text, mended, parser).document(arrays ? maxEvents : -1);
     } catch (Refusal refusal) {
       return new Decoded.Unreadable(refusal.reason, refusal.detail);
     } catch (JacksonException e) {
@@ -116,12 +117,17 @@ public final class JsonEvents {
 
   /** One pass over one text. */
   private static final class Reading {
-    private final String text;
+    private final String sent;
+    private final String mended;
     private final JsonParser parser;
     private int keys;
 
-    Reading(String text, JsonParser parser) {
-      this.text = text;
+    /**
+     * @param mended what is read, as long as what was sent
+     */
+    Reading(String sent, String mended, JsonParser parser) {
+      this.sent = sent;
+      this.mended = mended;
       this.parser = parser;
     }
 
@@ -158,7 +164,7 @@ public final class JsonEvents {
     }
 
     private Values element(JsonToken token) {
-      Values values = new Values(Raw.Form.JSON, text, tokenStart());
+      Values values = new Values(Raw.Form.JSON, sent, tokenStart());
       keys = 0;
       if (token == JsonToken.START_OBJECT) {
         members(values);
@@ -189,7 +195,7 @@ public final class JsonEvents {
     private String compound(JsonToken token) {
       int start = tokenStart();
       pass(token);
-      return JsonEscapes.wellFormed(text.substring(start, position()));
+      return mended.substring(start, position());
     }
 
     /** Goes to the end of the value that begins with this token. */

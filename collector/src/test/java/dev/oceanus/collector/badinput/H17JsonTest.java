@@ -93,9 +93,9 @@ class H17JsonTest {
         "\\ud83d\\ud83d\\udc0b | \\ufffd\\ud83d\\udc0b"
       })
   void mendsHalfCharactersThatWarehousesRefuse(String sent, String stored) throws IOException {
-    String body = "{\"evt\":\"e\",\"properties\":{\"p\":\"" + sent + "\"}}";
+    String body = "{\"evt\":\"e\",\"properties\":{\"" + sent + "\":\"" + sent + "\"}}";
     assertThat(inputs.stored(TestSites.DEMO, post(EVENTS, "text/plain", body)).get("properties"))
-        .isEqualTo("{\"p\":\"" + stored + "\"}");
+        .isEqualTo("{\"" + stored + "\":\"" + stored + "\"}");
     String query = "?evt=e&oid=o&sid=1&url=u&jsn=%22" + sent.replace("\\", "%5C") + "%22";
     assertThat(inputs.stored(TestSites.DEMO, get("/v1/pixel/demo" + query)).get("properties"))
         .isEqualTo("\"" + stored + "\"");

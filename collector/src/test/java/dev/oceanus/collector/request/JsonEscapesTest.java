@@ -23,6 +23,9 @@ class JsonEscapesTest {
     "\\\\ud800, \\\\ud800",
     "\\\\\\ud800, \\\\\\ufffd",
     "\\u00e9\\u0000\\/, \\u00e9\\u0000\\/",
+    "\\ud80, \\ud80",
+    "\\u-800, \\u-800",
+    "\\ud83d\\udc0, \\ufffd\\udc0",
     "plain 🐋, plain 🐋"
   })
   void replacesHalvesAndNothingElse(String written, String mended) {

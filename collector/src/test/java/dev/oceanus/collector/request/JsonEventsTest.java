@@ -60,6 +60,21 @@ class JsonEventsTest {
   }
 
   @Test
+  void readsNamesWithHalfACharacterToo() {
+    String sent = "{\"\\ud83d\":\"a\",\"x\":{\"\\ude00y\":1}}";
+    List<Values> events = events("[{\"evt\":\"e\"}," + sent + "]");
+    assertThat(events.get(1).name(0)).isEqualTo("\uFFFD");
+    assertThat(events.get(1).text(1)).isEqualTo("{\"\\ufffdy\":1}");
+    assertThat(events.get(1).raw()).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"\\ud83", "{\"k\":\"\\ud83d", "[\\ud83d]", "{\"k\":\"\\u-83d\"}"})
+  void refusesBrokenEscapes(String sent) {
+    assertThat(((Unreadable) json.read(sent)).reason()).isEqualTo(Reason.NOT_JSON);
+  }
+
+  @Test
   void tellsTheEventsOfAnArrayApartAsTheyWereSent() {
     List<Values> events = events(" [ {\"a\":\"日\"} , 5, \"s\", [1], {\"b\":2} ] ");
     assertThat(events)
