@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oceanus.collector.RawHttp.Answer;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.schema.Field;
+import dev.oceanus.testkit.input.Blns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

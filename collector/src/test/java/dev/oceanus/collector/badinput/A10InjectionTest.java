@@ -11,6 +11,7 @@ import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.MicroBatch;
+import dev.oceanus.testkit.input.Blns;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -7,6 +7,7 @@ import dev.oceanus.collector.RawHttp;
 import dev.oceanus.collector.TestCollector;
 import dev.oceanus.collector.redis.RedisStore;
 import dev.oceanus.common.config.RedisConfig;
+import dev.oceanus.testkit.input.Blns;
 import dev.oceanus.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.oceanus.collector.badinput;
 
 import dev.oceanus.collector.RawHttp;
+import dev.oceanus.testkit.input.Blns;
 
 /** Where in a request a string may stand. */
 enum Position {

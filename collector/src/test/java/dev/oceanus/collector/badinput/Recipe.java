@@ -7,6 +7,7 @@ import dev.oceanus.collector.RawHttp.Answer;
 import dev.oceanus.collector.TestSites;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.Site.Accepts;
+import dev.oceanus.testkit.input.Blns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
