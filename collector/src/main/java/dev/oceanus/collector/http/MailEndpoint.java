@@ -74,7 +74,8 @@ final class MailEndpoint {
     if (step != null && (seconds.getAsInt() > 0 || asksForSteps(query))) {
       String opening = opening(query, caller);
       event.add(MailEvent.VIEW, Kind.TEXT, opening);
-      next = next(call, step, opening, fresh(caller));
+      String same = MailEvent.stored(call.desk().plan(), opening);
+      next = next(call, step, same, fresh(caller));
     }
     Delays.@Nullable Answers later = next == null ? null : new Delays.Answers(next, Reply.GIF);
     intake.take(call.desk(), caller, List.of(event), outcome -> answer(call, outcome, step, later));

@@ -1,6 +1,8 @@
 package dev.oceanus.collector.parse;
 
 import dev.oceanus.collector.click.Links;
+import dev.oceanus.collector.request.Decoded;
+import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.Kind;
 import dev.oceanus.collector.request.Values;
 import java.util.Set;
@@ -22,6 +24,8 @@ public final class ClickEvent {
 
   /** What belongs to the link and not to the event. */
   private static final Set<String> OF_THE_LINK = Set.of(Links.URL, Links.SIGNATURE, Links.EXPIRES);
+
+  private static final JsonEvents JSON = new JsonEvents(1);
 
   private ClickEvent() {}
 
@@ -51,16 +55,17 @@ public final class ClickEvent {
     return event;
   }
 
-  /** One object of both; what was sent is checked with the event, not here. */
+  /** One object of both; what is no JSON stays as it is, and is refused with the event. */
   private static String properties(String target, @Nullable String sent) {
-    String member = JsonText.quote(TARGET) + ':' + JsonText.quote(target);
+    JoinedJson json = new JoinedJson(TARGET, JsonText.quote(target));
     if (sent == null) {
-      return '{' + member + '}';
+      return json.toString();
     }
-    if (!sent.startsWith("{")) {
-      return '{' + member + ',' + JsonText.quote(VALUE) + ':' + sent + '}';
-    }
-    String rest = sent.substring(1);
-    return '{' + member + (rest.strip().equals("}") ? "" : ",") + rest;
+    return switch (JSON.readValue(sent)) {
+      case Decoded.Unreadable unused -> sent;
+      case Decoded.Events(var events) when events.get(0).object() ->
+          json.with(events.get(0)).toString();
+      case Decoded.Events unused -> json.with(VALUE, Kind.COMPOUND, sent).toString();
+    };
   }
 }

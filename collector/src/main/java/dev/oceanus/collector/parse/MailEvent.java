@@ -1,5 +1,6 @@
 package dev.oceanus.collector.parse;
 
+import dev.oceanus.collector.request.CodePoints;
 import dev.oceanus.collector.request.Decoded;
 import dev.oceanus.collector.request.JsonEvents;
 import dev.oceanus.collector.request.Kind;
@@ -47,6 +48,12 @@ public final class MailEvent {
     };
   }
 
+  /** As much of a page view's identity as is stored. */
+  public static String stored(SitePlan plan, String view) {
+    int column = plan.schema().indexOf("page_view_id");
+    return CodePoints.cut(view, plan.schema().field(column).maxLength());
+  }
+
   /**
    * The values of the event.
    *
@@ -72,30 +79,14 @@ public final class MailEvent {
 
   /** The mail's own properties with the seconds; what is no object becomes a member of one. */
   private static String properties(@Nullable String sent, int seconds) {
-    StringBuilder json = new StringBuilder("{\"" + SECONDS + "\":" + seconds);
+    JoinedJson json = new JoinedJson(SECONDS, Integer.toString(seconds));
     if (sent != null && !sent.isBlank()) {
       switch (JSON.readValue(sent)) {
-        case Decoded.Unreadable unused -> member(json, "jsn", Kind.TEXT, sent);
-        case Decoded.Events(var events) -> members(json, events.get(0), sent);
+        case Decoded.Unreadable unused -> json.with("jsn", Kind.TEXT, sent);
+        case Decoded.Events(var events) when events.get(0).object() -> json.with(events.get(0));
+        case Decoded.Events unused -> json.with("jsn", Kind.COMPOUND, sent.strip());
       }
     }
-    return json.append('}').toString();
-  }
-
-  private static void members(StringBuilder json, Values members, String sent) {
-    if (!members.object()) {
-      member(json, "jsn", Kind.COMPOUND, sent.strip());
-    }
-    for (int i = 0; i < members.size(); i++) {
-      if (!members.name(i).equals(SECONDS)) {
-        member(json, members.name(i), members.kind(i), members.text(i));
-      }
-    }
-  }
-
-  private static void member(StringBuilder json, String name, Kind kind, String text) {
-    json.append(',');
-    JsonText.quote(name, false, json);
-    json.append(':').append(kind == Kind.TEXT ? JsonText.quote(text) : text);
+    return json.toString();
   }
 }

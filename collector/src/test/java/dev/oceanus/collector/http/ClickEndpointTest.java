@@ -115,7 +115,9 @@ class ClickEndpointTest {
           5           | {"target":"https://shop.example/a?b=c","value":5}
           [1, 2]      | {"target":"https://shop.example/a?b=c","value":[1, 2]}
           {}          | {"target":"https://shop.example/a?b=c"}
-          { }         | {"target":"https://shop.example/a?b=c" }
+          { }         | {"target":"https://shop.example/a?b=c"}
+          "x"         | {"target":"https://shop.example/a?b=c","value":"x"}
+          {"target":"banner","a":"\\n","b":[1, 2]} | {"target":"https://shop.example/a?b=c","a":"\\n","b":[1, 2]}
           """)
   void keepsPropertiesBesideTheTarget(String sent, String stored) throws IOException {
     assertThat(
@@ -164,8 +166,9 @@ class ClickEndpointTest {
         "&eid=%21",
         "&jsn=%7B",
         "&jsn=%7B%22pieces%22%3A1.5%7D",
-        "&jsn=%7B%22target%22%3A1%7D",
-        "&jsn=1%2C%22target%22%3A1"
+        "&jsn=%7B%22a%22%3A1%2C%22a%22%3A2%7D",
+        "&jsn=1%2C%22target%22%3A1",
+        "&jsn=1%2C%22x%22%3A2"
       })
   void leadsOnThoughTheEventIsRefused(String more) throws IOException {
     Answer answer = follow(click("shop", SHOP, more));

@@ -111,6 +111,15 @@ class MailEndpointTest {
     }
   }
 
+  @Test
+  void asksForTheNextStepByAnIdentityThatHasRoomInItsAddress() throws IOException {
+    Answer answer = get("/v1/mail/demo?dwell=1&pvid=" + "%FF".repeat(2_500));
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location").orElseThrow())
+        .contains("dwell=2&pvid=" + "%EF%BF%BD".repeat(64) + "&eid=");
+    assertThat(last().get("page_view_id")).isEqualTo("\uFFFD".repeat(64));
+  }
+
   private static Event last() {
     return collector.events(TestSites.DEMO).getLast();
   }
