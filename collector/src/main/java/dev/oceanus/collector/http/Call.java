@@ -7,7 +7,7 @@ import dev.oceanus.collector.address.Ip;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.SiteDesk;
 import dev.oceanus.collector.parse.Arrival;
-import dev.oceanus.common.site.Privacy;
+import dev.oceanus.common.site.Site;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
@@ -87,13 +87,10 @@ final class Call {
     Arrival arrival = around.arrivals().of(exchange);
     Executor owner = exchange.getIoThread();
     String contentType = header(Headers.CONTENT_TYPE);
-    Browsers.Seen seen = Browsers.of(exchange.getRequestHeaders(), privacy(), route.accepts());
+    Site site = desk == null ? null : desk.site();
+    Browsers.Seen seen = Browsers.of(exchange.getRequestHeaders(), site, route.accepts());
     setCookie = seen.setCookie();
     return new Intake.Caller(route.name(), arrival, contentType, origin(), owner, seen.browser());
-  }
-
-  private Privacy privacy() {
-    return desk == null ? Privacy.NONE : desk.site().privacy();
   }
 
   /** Address of the client. */

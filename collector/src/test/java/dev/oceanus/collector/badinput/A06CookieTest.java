@@ -12,6 +12,7 @@ import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A06: a cookie that is not one of ours is replaced by a new random id. */
 class A06CookieTest {
@@ -52,7 +54,14 @@ class A06CookieTest {
     collector.close();
   }
 
+  /** What a page of the site sends. */
   private static Answer pixel(String site, String query, String... headers) throws IOException {
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = "Sec-Fetch-Site: same-site";
+    return sent(site, query, all);
+  }
+
+  private static Answer sent(String site, String query, String... headers) throws IOException {
     Answer answer = RawHttp.get(collector.port(), "/v1/pixel/" + site + "?evt=e" + query, headers);
     assertThat(answer.status()).isEqualTo(200);
     return answer;
@@ -149,6 +158,49 @@ class A06CookieTest {
         .containsOnly(id);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Origin: https://shop.example",
+        "Sec-Fetch-Site: same-site",
+        "Sec-Fetch-Site: same-origin",
+        "Referer: https://shop.example",
+        "Referer: https://shop.example/a?b#c",
+        "Referer: https://shop.example?b"
+      })
+  void setsItWhereABrowserSaysThatAPageOfTheSiteSends(String header) throws IOException {
+    String fresh = set(sent("known", "", header));
+    assertThat(visitor("known")).isEqualTo(fresh);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-None: 1",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: none",
+        "Sec-Fetch-Site: same-site, same-origin",
+        "Sec-Fetch-Site: cross-site\r\nReferer: https://evil.example/",
+        "Referer: https://evil.example/",
+        "Referer: https://shop.example.evil.example/",
+        "Referer: https://shop.example@evil.example/",
+        "Referer: https://shop.example:8443/",
+        "Referer: http://shop.example/",
+        "Referer: //shop.example/",
+        "Referer: shop.example",
+        "Referer: x",
+        "Referer: ",
+        "Referer: https://evil.example/https://shop.example/",
+        "Referer: about:client"
+      })
+  void neitherSetsNorUsesItForPagesOfOthers(String header) throws IOException {
+    for (String cookie : List.of("X-Other: 1", "Cookie: _oc=" + OURS)) {
+      Answer answer = sent("known", "", header, cookie);
+      assertThat(answer.header("Set-Cookie")).as(cookie).isEmpty();
+      assertThat(visitor("known")).as(cookie).isNull();
+    }
+  }
+
   @Test
   void setsNoneWithAnAnswerThatTookNothing() throws IOException {
     for (String[] request :
@@ -179,6 +231,8 @@ class A06CookieTest {
             GET /v1/pixel/embedded?evt=e HTTP/1.1\r
             Host: evil.example\r
             X-Forwarded-Host: evil.example\r
+            Sec-Fetch-Site: cross-site\r
+            Referer: https://shop.example/\r
             \r
             """);
     assertThat(answer.header("Set-Cookie").orElse(""))

@@ -27,6 +27,7 @@ class A08ObjectionTest {
           """
           sites:
             quiet:
+              origins: ["https://shop.example"]
               privacy: {signals: [gpc, dnt], opt_out_cookie: no_stats, then: drop}
             shy:
               origins: ["https://shop.example"]
@@ -36,6 +37,7 @@ class A08ObjectionTest {
                 then: anonymise
                 cookie: {name: _oc}
             deaf:
+              origins: ["https://shop.example"]
               privacy: {signals: [gpc, dnt], opt_out_cookie: no_stats, then: ignore}
             quiet-old:
               schema: oceanus-log
@@ -45,6 +47,7 @@ class A08ObjectionTest {
   private static final TestCollector collector =
       TestCollector.of(SITES, Clock.systemUTC(), new SharedSalts());
   private static final String FROM = "X-Forwarded-For: 203.0.113.9";
+  private static final String OF_THE_SITE = "Sec-Fetch-Site: same-site";
   private static final String AGENT = "User-Agent: Mozilla/5.0 (X11; Linux) Firefox/140.0";
   private static final String PIXEL = "?evt=e&vid=v-1&ses=s-1&uid=u-1&url=https://x.example/?m=me";
 
@@ -122,7 +125,8 @@ class A08ObjectionTest {
   @Test
   void storesWhoObjectsWithoutAnythingThatIdentifies() throws IOException {
     for (String objection : List.of("Sec-GPC: 1", "Cookie: no_stats=1")) {
-      Answer answer = pixel("shy", objection, FROM, AGENT, "X-City: Minato", "X-Country: JP");
+      Answer answer =
+          pixel("shy", objection, FROM, AGENT, "X-City: Minato", "X-Country: JP", OF_THE_SITE);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.header("Set-Cookie")).as("a cookie for who objects").isEmpty();
       Event event = collector.events(site("shy")).getLast();
@@ -138,7 +142,7 @@ class A08ObjectionTest {
 
   @Test
   void heedsOnlyTheSignalsThatTheSiteLists() throws IOException {
-    pixel("shy", "DNT: 1", FROM);
+    assertThat(pixel("shy", "DNT: 1", FROM, OF_THE_SITE).header("Set-Cookie")).isNotEmpty();
     assertThat(collector.events(site("shy")).getLast().get("visitor_id")).isEqualTo("v-1");
     pixel("deaf", "DNT: 1", "Sec-GPC: 1", "Cookie: no_stats=1", FROM);
     assertThat(collector.events(site("deaf")).getLast().get("ip")).isEqualTo("203.0.113.9");

@@ -14,7 +14,8 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One line of text for people, with the lines of a stack trace indented below it. No text can look
- * like a line of its own, or move a terminal: what is no plain character becomes a question mark.
+ * like a line of its own, or move a terminal: what is no plain character becomes a question mark. No
+ * value can look like another pair: a backslash stands before its quotes and backslashes.
  */
 final class TextEncoder extends EncoderBase<ILoggingEvent> {
   private static final int MESSAGE_AT_MOST = 4_096;
@@ -43,7 +44,8 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
     if (pairs != null) {
       for (KeyValuePair pair : pairs) {
         String value = plain(String.valueOf(pair.value), VALUE_AT_MOST);
-        text.append(' ').append(pair.key).append("=\"").append(value).append('"');
+        String quotable = value.replace("\\", "\\\\").replace("\"", "\\\"");
+        text.append(' ').append(pair.key).append("=\"").append(quotable).append('"');
       }
     }
     text.append('\n');

@@ -84,6 +84,10 @@ final class PrivacyReader {
     if (cookie != null) {
       checkCookie(visitor, schema, origins);
     }
+    if (objection.optOutCookie() != null && origins.isEmpty()) {
+      privacy.fault(
+          "opt_out_cookie", "goes with a list of origins, since browsers keep cookies back else");
+    }
     return new Privacy(address, place, objection, mask(schema), parameters(), visitor, cookie);
   }
 

@@ -56,6 +56,16 @@ class TextEncoderTest {
   }
 
   @Test
+  void letsNoValueLookLikeAnotherPair() {
+    LoggingEvent event = event("it rains", null);
+    event.addKeyValuePair(new KeyValuePair("site", "a\" lane=\"b\\"));
+    assertThat(lines(event))
+        .singleElement()
+        .asString()
+        .endsWith("it rains site=\"a\\\" lane=\\\"b\\\\\"");
+  }
+
+  @Test
   void indentsWhatBelongsToAnException() {
     Throwable cause = new IllegalStateException("x\n12:00:00.000 ERROR Forged - \u001b[2J");
     List<String> lines = lines(event("it broke", cause));

@@ -47,6 +47,7 @@ class PrivacyReaderTest {
   void readsAllThatASiteMaySay() {
     Privacy privacy =
         site(
+                "origins: ['https://shop.example']",
                 "privacy:",
                 "  ip: truncate",
                 "  place: drop",
@@ -94,6 +95,7 @@ class PrivacyReaderTest {
         "{signals: gpc, then: drop} | sites.a.privacy.signals: must be a list, found 'gpc'",
         "{signals: [gpc]} | sites.a.privacy.then: must say what follows",
         "{opt_out_cookie: c} | one of anonymise, drop, ignore",
+        "{opt_out_cookie: c, then: drop} | sites.a.privacy.opt_out_cookie: goes with a list of origins",
         "{then: drop} | goes with signals or opt_out_cookie, found neither",
         "{signals: [gpc], then: stop} | must be one of (anonymise, drop, ignore), found 'stop'",
         "{opt_out_cookie: 'a b', then: drop} | sites.a.privacy.opt_out_cookie: must match",
