@@ -32,6 +32,13 @@ public record CollectorConfig(
     int backlogLimit) {
   private static final int EVENTS_A_BATCH = 2000;
   private static final ByteSize BYTES_A_BATCH = ByteSize.ofMib(2);
+
+  /** Bodies that are being read may hold a quarter of the heap together. */
+  private static final int OF_HEAP_FOR_BODIES = 4;
+
+  /** And at least as much as so many of the longest. */
+  private static final long LEAST_BODIES = 4;
+
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
   /** Reads the settings; faults are noted in the environment. */
@@ -55,6 +62,7 @@ public record CollectorConfig(
   }
 
   private static HttpConfig http(Env env) {
+    int maxBody = maxBody(env);
     return new HttpConfig(
         env.text("OCEANUS_HTTP_HOST", "0.0.0.0", "Address that the collector listens on."),
         env.integer("OCEANUS_HTTP_PORT", 8080, 0, 65_535, "Public port of the collector."),
@@ -72,14 +80,8 @@ public record CollectorConfig(
             0,
             1_000_000,
             "Answers held back at the same time to see how long a mail is open."),
-        (int)
-            env.size(
-                    "OCEANUS_HTTP_MAX_BODY",
-                    ByteSize.ofKib(256),
-                    ByteSize.ofKib(1),
-                    ByteSize.ofMib(8),
-                    "Longest body of a request.")
-                .bytes(),
+        maxBody,
+        Math.max(Runtime.getRuntime().maxMemory() / OF_HEAP_FOR_BODIES, LEAST_BODIES * maxBody),
         env.integer("OCEANUS_HTTP_MAX_EVENTS", 100, 1, 10_000, "Most events of one request."),
         trust(env),
         new HttpConfig.PlaceHeaders(
@@ -94,6 +96,17 @@ public record CollectorConfig(
             "How long browsers are told to come by HTTPS only; 0ms says nothing of it."),
         paths(env),
         linkKeys(env));
+  }
+
+  private static int maxBody(Env env) {
+    return (int)
+        env.size(
+                "OCEANUS_HTTP_MAX_BODY",
+                ByteSize.ofKib(256),
+                ByteSize.ofKib(1),
+                ByteSize.ofMib(8),
+                "Longest body of a request.")
+            .bytes();
   }
 
   private static Paths paths(Env env) {

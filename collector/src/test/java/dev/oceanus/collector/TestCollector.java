@@ -136,6 +136,15 @@ public final class TestCollector implements AutoCloseable {
 
   /** One that has room for so many connections, and counts time by this clock. */
   public static TestCollector small(int connections, LongSupplier nanos) {
+    return of(new Size(connections, Size.USUAL.bodyRoom(), nanos));
+  }
+
+  /** One that has room for so many bytes of bodies at the same time. */
+  public static TestCollector withRoomFor(long bodies) {
+    return of(new Size(Size.USUAL.connections(), bodies, System::nanoTime));
+  }
+
+  private static TestCollector of(Size size) {
     MemoryStreams streams = new MemoryStreams();
     return new TestCollector(
         Trust.NOBODY,
@@ -148,12 +157,12 @@ public final class TestCollector implements AutoCloseable {
             new SharedSalts(),
             Paths.NATIVE,
             TestSites.LINK_KEYS,
-            new Size(connections, nanos)));
+            size));
   }
 
-  /** How many connections it has room for, and the clock that it counts time by. */
-  private record Size(int connections, LongSupplier nanos) {
-    static final Size USUAL = new Size(1000, System::nanoTime);
+  /** How many connections and bytes it has room for, and the clock that it counts time by. */
+  private record Size(int connections, long bodyRoom, LongSupplier nanos) {
+    static final Size USUAL = new Size(1000, 64L << 20, System::nanoTime);
   }
 
   /** What it finds, what it is asked for, and where. */
@@ -184,6 +193,7 @@ public final class TestCollector implements AutoCloseable {
                 world.size().connections(),
                 10,
                 256 * 1024,
+                world.size().bodyRoom(),
                 100,
                 trust,
                 new HttpConfig.PlaceHeaders("X-Country", "X-Region", "X-City"),

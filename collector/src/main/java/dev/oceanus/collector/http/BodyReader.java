@@ -14,21 +14,23 @@ import org.xnio.channels.StreamSourceChannel;
 
 /**
  * Reads one body on the I/O thread, without waiting, into an array that grows with what comes and
- * not with what is announced, and never reads on beyond the limit. A body that takes too long costs
- * its connection.
+ * not with what is announced, and never reads on beyond the limit, nor where all bodies together
+ * would have more than there is room for. A body that takes too long costs its connection.
  */
 final class BodyReader implements ChannelListener<StreamSourceChannel> {
-  private static final int FIRST_READ = 16 * 1024;
+  private static final int FIRST_READ = 4 * 1024;
+  private static final byte[] NONE = {};
   private static final long SECONDS = 10;
 
   private final HttpServerExchange exchange;
   private final int limit;
+  private final BodyRoom room;
   private final Receiver receiver;
-  private byte[] bytes;
+  private byte[] bytes = NONE;
   private int length;
   private XnioExecutor.@Nullable Key deadline;
 
-  /** Who is told; exactly one of the three is called. */
+  /** Who is told; exactly one of the four is called. */
   interface Receiver {
     /** The whole body. */
     void body(byte[] body);
@@ -36,19 +38,22 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
     /** It is longer than the limit; some of it is unread. */
     void tooLarge();
 
+    /** There is no room for it now; some of it is unread. */
+    void noRoom();
+
     /** It cannot be read: not framed as HTTP wants it, or the client has gone. */
     void broken();
   }
 
-  private BodyReader(HttpServerExchange exchange, int limit, long announced, Receiver receiver) {
+  private BodyReader(HttpServerExchange exchange, int limit, BodyRoom room, Receiver receiver) {
     this.exchange = exchange;
     this.limit = limit;
+    this.room = room;
     this.receiver = receiver;
-    this.bytes = new byte[announced < 0 ? FIRST_READ : (int) Math.min(announced + 1, FIRST_READ)];
   }
 
   /** Begins to read; the receiver may be called before this returns. */
-  static void read(HttpServerExchange exchange, int limit, Receiver receiver) {
+  static void read(HttpServerExchange exchange, int limit, BodyRoom room, Receiver receiver) {
     long announced = exchange.getRequestContentLength();
     if (announced > limit) {
       receiver.tooLarge();
@@ -59,8 +64,11 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
       receiver.broken();
       return;
     }
-    BodyReader reader = new BodyReader(exchange, limit, announced, receiver);
-    if (!reader.readAll(channel)) {
+    BodyReader reader = new BodyReader(exchange, limit, room, receiver);
+    int first = announced < 0 ? FIRST_READ : (int) Math.min(announced + 1, FIRST_READ);
+    if (!reader.grow(first)) {
+      receiver.noRoom();
+    } else if (!reader.readAll(channel)) {
       reader.waitForMore(channel);
     }
   }
@@ -99,14 +107,23 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
           finish(channel, Receiver::tooLarge);
           return true;
         }
-        if (length == bytes.length) {
-          bytes = Arrays.copyOf(bytes, Math.min(length * 2, limit + 1));
+        if (length == bytes.length && !grow(Math.min(length * 2, limit + 1))) {
+          finish(channel, Receiver::noRoom);
+          return true;
         }
       }
     } catch (IOException e) {
       finish(channel, Receiver::broken);
       return true;
     }
+  }
+
+  private boolean grow(int to) {
+    boolean fits = room.grow(bytes.length, to);
+    if (fits) {
+      bytes = Arrays.copyOf(bytes, to);
+    }
+    return fits;
   }
 
   private byte[] exact() {
@@ -119,6 +136,11 @@ final class BodyReader implements ChannelListener<StreamSourceChannel> {
       channel.getReadSetter().set(null);
       channel.suspendReads();
     }
-    outcome.accept(receiver);
+    try {
+      outcome.accept(receiver);
+    } finally {
+      room.giveBack(bytes.length);
+      bytes = NONE;
+    }
   }
 }

@@ -52,6 +52,12 @@ final class LegacyRequests {
         });
   }
 
+  /** Answers a request whose body there is no room for. */
+  void noRoom(Call call) {
+    intake.noRoom();
+    call.closing().send(Reply.UNAVAILABLE);
+  }
+
   /** Refuses the request as a whole, and answers it. */
   void refuse(Call call, Reason reason, String field, Raw raw) {
     refuse(call, new Parsed.Refused(reason, field, "the request as a whole", raw));

@@ -24,12 +24,14 @@ final class NativeEndpoints {
 
   private final Intake intake;
   private final HttpConfig config;
+  private final BodyRoom room;
   private final JsonEvents json;
   private final FormFields forms;
 
-  NativeEndpoints(Intake intake, HttpConfig config) {
+  NativeEndpoints(Intake intake, HttpConfig config, BodyRoom room) {
     this.intake = intake;
     this.config = config;
+    this.room = room;
     this.json = new JsonEvents(config.maxEvents());
     this.forms = new FormFields(HttpConfig.MAX_PARAMETERS);
   }
@@ -124,6 +126,7 @@ final class NativeEndpoints {
     BodyReader.read(
         call.exchange(),
         config.maxBody(),
+        room,
         new BodyReader.Receiver() {
           @Override
           public void body(byte[] body) {
@@ -133,6 +136,12 @@ final class NativeEndpoints {
           @Override
           public void tooLarge() {
             refuse(call.closing(), tooLarge, "", Raw.ABSENT);
+          }
+
+          @Override
+          public void noRoom() {
+            intake.noRoom();
+            call.closing().send(Reply.UNAVAILABLE);
           }
 
           @Override

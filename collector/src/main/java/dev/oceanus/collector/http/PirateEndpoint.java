@@ -17,10 +17,12 @@ final class PirateEndpoint {
   private final LegacyRequests requests;
   private final FormFields forms = new FormFields(HttpConfig.MAX_PARAMETERS);
   private final int maxBody;
+  private final BodyRoom room;
 
-  PirateEndpoint(LegacyRequests requests, HttpConfig config) {
+  PirateEndpoint(LegacyRequests requests, HttpConfig config, BodyRoom room) {
     this.requests = requests;
     this.maxBody = config.maxBody();
+    this.room = room;
   }
 
   /** One event, answered by nothing. */
@@ -32,6 +34,7 @@ final class PirateEndpoint {
     BodyReader.read(
         call.exchange(),
         maxBody,
+        room,
         new BodyReader.Receiver() {
           @Override
           public void body(byte[] body) {
@@ -41,6 +44,11 @@ final class PirateEndpoint {
           @Override
           public void tooLarge() {
             requests.refuse(call.closing(), Reason.TOO_LARGE, "", Raw.ABSENT);
+          }
+
+          @Override
+          public void noRoom() {
+            requests.noRoom(call);
           }
 
           @Override

@@ -27,6 +27,7 @@ final class Routes {
   private final Intake intake;
   private final Paths paths;
   private final RateGate gate;
+  private final BodyRoom room;
 
   /**
    * A route, and the site that the path names.
@@ -52,10 +53,11 @@ final class Routes {
     intake = parts.intake;
     paths = config.paths();
     gate = new RateGate(parts.limits, intake);
-    NativeEndpoints pages = new NativeEndpoints(intake, config);
+    room = new BodyRoom(config.bodyRoom());
+    NativeEndpoints pages = new NativeEndpoints(intake, config, room);
     NativeEndpoints servers =
         new NativeEndpoints(
-            intake.reading(parser -> new ServerEvents(parser, parts.agents)), config);
+            intake.reading(parser -> new ServerEvents(parser, parts.agents)), config, room);
     ServerEndpoint server = new ServerEndpoint(intake, gate, servers::events);
     ClickEndpoint click =
         new ClickEndpoint(intake, gate, new Links(config.linkKeys(), paths.of("/v1/click")));
@@ -86,7 +88,7 @@ final class Routes {
     site("/gaze", Style.LEGACY, Methods.GET, Accepts.GAZE, gaze::gaze);
     PierceEndpoint pierce = new PierceEndpoint(requests);
     site("/pierce", Style.LEGACY, Methods.GET, Accepts.PIERCE, pierce::pierce);
-    PirateEndpoint pirate = new PirateEndpoint(requests, config);
+    PirateEndpoint pirate = new PirateEndpoint(requests, config, room);
     site("/pirate", Style.LEGACY, Methods.POST, Accepts.PIRATE, pirate::pirate);
     MailEndpoint mail = new MailEndpoint(intake, delays);
     site("/v1/mail", Style.NATIVE, Methods.GET, Accepts.MAIL, mail::mail);

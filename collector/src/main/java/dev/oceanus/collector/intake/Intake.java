@@ -126,6 +126,11 @@ public final class Intake {
     parts.ledger.unknownSite();
   }
 
+  /** Counts a request whose body there was no room for. */
+  public void noRoom() {
+    parts.ledger.noRoom();
+  }
+
   /** Takes the events of a request; the answer comes at once, or through the caller's owner. */
   public void take(SiteDesk desk, Caller caller, List<Values> events, Consumer<Outcome> answer) {
     parts.failPoints.pass(FailPoint.COLLECTOR_RECEIVED);

@@ -15,6 +15,7 @@ public final class Ledger {
   private final Counter refusedUnrecorded;
   private final Counter failedRequests;
   private final Counter unsalted;
+  private final Counter noRoom;
 
   public Ledger(MeterRegistry registry) {
     this.registry = registry;
@@ -33,6 +34,10 @@ public final class Ledger {
     failedRequests =
         Counter.builder("oceanus_collector_failed_requests")
             .description("Requests that met a fault of ours and were answered 500.")
+            .register(registry);
+    noRoom =
+        Counter.builder("oceanus_collector_no_room_requests")
+            .description("Requests whose bodies there was no room for; they were answered 503.")
             .register(registry);
   }
 
@@ -66,6 +71,11 @@ public final class Ledger {
   /** So many events were stored without a visitor, since there was no salt of the day. */
   public void unsalted(int events) {
     unsalted.increment(events);
+  }
+
+  /** There was no room for a request's body. */
+  public void noRoom() {
+    noRoom.increment();
   }
 
   /** A request met a fault of ours. */
