@@ -14,8 +14,8 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One line of text for people, with the lines of a stack trace indented below it. No text can look
- * like a line of its own, or move a terminal: what is no plain character becomes a question mark. No
- * value can look like another pair: a backslash stands before its quotes and backslashes.
+ * like a line of its own, or move a terminal: what is no plain character becomes a question mark.
+ * No value can look like another pair: a backslash stands before its quotes and backslashes.
  */
 final class TextEncoder extends EncoderBase<ILoggingEvent> {
   private static final int MESSAGE_AT_MOST = 4_096;
