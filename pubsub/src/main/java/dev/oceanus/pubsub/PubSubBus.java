@@ -119,8 +119,7 @@ public final class PubSubBus implements EventBus, Component {
       if (answer.getMessageIdsCount() != sent.events.size()) {
         throw new BusUnavailableException(
             "publishing %d events to %s: %d were confirmed"
-                .formatted(
-                    sent.events.size(), config.topicPath(), answer.getMessageIdsCount()),
+                .formatted(sent.events.size(), config.topicPath(), answer.getMessageIdsCount()),
             null);
       }
       return List.of();

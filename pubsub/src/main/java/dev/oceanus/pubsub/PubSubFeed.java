@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands what a subscription gets to a listener, and acknowledges what the listener has taken. Holds
- * no more messages than its limits allow; whatever it holds when it ends is delivered again. Goes on
- * asking while Pub/Sub, the subscription or a permission is not there.
+ * no more messages than its limits allow; whatever it holds when it ends is delivered again. Goes
+ * on asking while Pub/Sub, the subscription or a permission is not there.
  */
 public final class PubSubFeed implements Component {
   private static final Logger logger = LoggerFactory.getLogger(PubSubFeed.class);

@@ -39,8 +39,7 @@ class BatchesTest {
             each ->
                 assertThat(
                         PublishRequest.newBuilder()
-                            .addAllMessages(
-                                each.stream().map(Batches.Sized::message).toList())
+                            .addAllMessages(each.stream().map(Batches.Sized::message).toList())
                             .build()
                             .getSerializedSize())
                     .isLessThanOrEqualTo((int) limit));

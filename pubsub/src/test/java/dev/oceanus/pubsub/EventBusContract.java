@@ -26,7 +26,8 @@ abstract class EventBusContract {
   abstract EventBus bus(EventListener listener);
 
   static LiveEvent event(String id) {
-    return new LiveEvent("shop", "page_view", id, ("{\"event_id\":\"" + id + "\"}").getBytes(UTF_8));
+    return new LiveEvent(
+        "shop", "page_view", id, ("{\"event_id\":\"" + id + "\"}").getBytes(UTF_8));
   }
 
   private static List<String> ids(List<LiveEvent> events) {
@@ -64,8 +65,7 @@ abstract class EventBusContract {
   void handsOverEachOfManyEventsOnceWhereNothingIsBroken() throws Exception {
     List<String> got = new CopyOnWriteArrayList<>();
     EventBus bus = bus((event, published) -> got.add(event.id()));
-    List<LiveEvent> events =
-        IntStream.range(0, 2_345).mapToObj(i -> event("many-" + i)).toList();
+    List<LiveEvent> events = IntStream.range(0, 2_345).mapToObj(i -> event("many-" + i)).toList();
 
     assertThat(bus.publish(events)).isEmpty();
 
@@ -77,8 +77,7 @@ abstract class EventBusContract {
   void handsOverAgainWhatAListenerDidNotTake() throws Exception {
     Set<String> refusedOnce = Collections.synchronizedSet(new HashSet<>());
     List<String> taken = new CopyOnWriteArrayList<>();
-    EventBus bus =
-        bus((event, published) -> !refusedOnce.add(event.id()) && taken.add(event.id()));
+    EventBus bus = bus((event, published) -> !refusedOnce.add(event.id()) && taken.add(event.id()));
     List<LiveEvent> events = List.of(event("a"), event("b"), event("c"));
 
     assertThat(bus.publish(events)).isEmpty();

@@ -59,8 +59,7 @@ class PubSubBusIT extends EventBusContract {
     List<String> got = new CopyOnWriteArrayList<>();
     EventBus bus = bus((event, published) -> got.add(event.id()));
 
-    assertThat(
-            bus.publish(List.of(event("a"), large("b", 10_000_000), large("c", 9_990_000))))
+    assertThat(bus.publish(List.of(event("a"), large("b", 10_000_000), large("c", 9_990_000))))
         .containsExactly(new EventBus.Refused(large("b", 1), Reason.TOO_LARGE));
 
     Awaitility.await().until(() -> got.size() == 2);

@@ -1,6 +1,5 @@
 package dev.oceanus.common.stream;
 
-
 /**
  * How far each reader of a shard has come, and the trimming that follows from it. Thread-safe.
  *

@@ -131,8 +131,7 @@ abstract class LanePortsContract {
   void keepsWhatTheRelayHasNotFinishedWhereThereIsOne() {
     Lease lease = acquire("a");
     List<EntryId> ids = append(1, "a", "b");
-    Lease relay =
-        ports().leases().acquire(lane.name(), Reader.RELAY, "a", LONG).orElseThrow();
+    Lease relay = ports().leases().acquire(lane.name(), Reader.RELAY, "a", LONG).orElseThrow();
     assertThat(ports().cursors().advance(relay, shard, EntryId.ZERO)).isTrue();
     assertThat(ports().cursors().advance(lease, shard, ids.get(1))).isTrue();
     assertThat(ports().cursors().trim(lease, shard)).isZero();
