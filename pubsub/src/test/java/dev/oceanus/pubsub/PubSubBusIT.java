@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Publishing to, and reading from, Google's emulator. */
+@Tag("slow")
 class PubSubBusIT extends EventBusContract {
   private static final PubSubEmulator emulator = PubSubEmulator.start();
 
