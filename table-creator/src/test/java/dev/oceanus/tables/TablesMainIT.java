@@ -310,7 +310,10 @@ class TablesMainIT {
       emulator.stop();
       Answer away = run(settings, "plan", "--pubsub");
       assertThat(away.code()).isEqualTo(1);
-      assertThat(away.err()).singleElement().asString().contains("topics/oceanus-live", "unreachable");
+      assertThat(away.err())
+          .singleElement()
+          .asString()
+          .contains("topics/oceanus-live", "unreachable");
       assertThat(client().getDataset("web")).as("tables are not its matter").isNull();
     }
     assertThat(run("apply", "--pubsub", "--site", "shop").code()).isEqualTo(64);

@@ -133,7 +133,9 @@ public final class FailPointMatrix implements Campaign {
     return List.copyOf(done);
   }
 
-  /** Every point of collectors and loaders with every action; relays have a campaign of their own. */
+  /**
+   * Every point of collectors and loaders with every action; relays have a campaign of their own.
+   */
   static List<String> all() {
     List<String> all = all("collector-");
     all.addAll(all("loader-"));

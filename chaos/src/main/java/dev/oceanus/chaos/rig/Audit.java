@@ -83,7 +83,8 @@ public final class Audit {
     boolean caughtUp =
         Pause.until(
             DRAINED,
-            () -> Metrics.of(collector.adminPort()).sum("oceanus_collector_relay_lag_entries") == 0);
+            () ->
+                Metrics.of(collector.adminPort()).sum("oceanus_collector_relay_lag_entries") == 0);
     if (!caughtUp) {
       oracle.differ(Kind.UNTRIMMED, collector.name(), "did not publish all within " + DRAINED);
     }

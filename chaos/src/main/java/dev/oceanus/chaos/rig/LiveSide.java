@@ -84,9 +84,7 @@ public final class LiveSide implements AutoCloseable {
 
   /** What was delivered again, and not published again, has the same time. */
   private boolean take(LiveEvent event, Instant published) {
-    publications
-        .computeIfAbsent(event.id(), id -> ConcurrentHashMap.newKeySet())
-        .add(published);
+    publications.computeIfAbsent(event.id(), id -> ConcurrentHashMap.newKeySet()).add(published);
     return true;
   }
 
@@ -130,8 +128,7 @@ public final class LiveSide implements AutoCloseable {
         }
       }
     }
-    boolean unused =
-        Pause.until(ALL_THERE, () -> publications.keySet().containsAll(acknowledged));
+    boolean unused = Pause.until(ALL_THERE, () -> publications.keySet().containsAll(acknowledged));
     acknowledged.stream()
         .filter(id -> !publications.containsKey(id))
         .forEach(id -> oracle.differ(Kind.LOST, id, "was acknowledged, and never published"));

@@ -29,15 +29,14 @@ class LiveChaosIT {
 
     Trials.passes(Trials.plan(folder, 1, 1).withLive(), System.currentTimeMillis(), breaks);
 
-    assertThat(breaks.done())
-        .hasSize(15)
-        .containsExactlyInAnyOrderElementsOf(RelayBreaks.all());
+    assertThat(breaks.done()).hasSize(15).containsExactlyInAnyOrderElementsOf(RelayBreaks.all());
   }
 
   @Test
   void everyEventIsPublishedThoughPubSubIsAwayAndCollectorsAndRedisAreKilled() {
     PubSubAway away = new PubSubAway(Duration.ofSeconds(20));
-    RandomKills kills = new RandomKills(12, List.of(Target.COLLECTOR, Target.COLLECTOR, Target.REDIS));
+    RandomKills kills =
+        new RandomKills(12, List.of(Target.COLLECTOR, Target.COLLECTOR, Target.REDIS));
 
     Trials.passes(Trials.plan(folder, 2, 1).withLive(), System.currentTimeMillis(), away, kills);
 

@@ -22,7 +22,8 @@ class EntryReadingTest {
   private static Result read(String sites, String json) {
     LiveLane lane = lanes(sites).getFirst();
     return new EntryReading(lane)
-        .read(new Shard(lane.lane().name(), 0), new Entry(new EntryId(17, 3), json.getBytes(UTF_8)));
+        .read(
+            new Shard(lane.lane().name(), 0), new Entry(new EntryId(17, 3), json.getBytes(UTF_8)));
   }
 
   private static LiveEvent live(String sites, String json) {
@@ -64,7 +65,9 @@ class EntryReadingTest {
   @Test
   void givesEventsOfThePythonSystemsTablesTheirPlaceAsIdentity() {
     LiveEvent log =
-        live("sites:\n  old: {schema: oceanus-log}\n", "{\"dt\":\"t\",\"evt\":\"view\",\"oid\":\"o\"}");
+        live(
+            "sites:\n  old: {schema: oceanus-log}\n",
+            "{\"dt\":\"t\",\"evt\":\"view\",\"oid\":\"o\"}");
     assertThat(log.site()).isEqualTo("old");
     assertThat(log.name()).isEqualTo("view");
     assertThat(log.id()).isEqualTo("events_old:0/17-3");
@@ -97,7 +100,9 @@ class EntryReadingTest {
           c: {table: both, live: false}
         """;
 
-    assertThat(lanes(sites)).extracting(lane -> lane.lane().name()).containsExactly("events_a", "both");
+    assertThat(lanes(sites))
+        .extracting(lane -> lane.lane().name())
+        .containsExactly("events_a", "both");
     assertThat(lanes(sites).getLast().live()).containsExactly("b");
   }
 }

@@ -362,7 +362,11 @@ class LaneRelayIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "relay-leased", "relay-read", "relay-published", "relay-advanced", "relay-released"
+        "relay-leased",
+        "relay-read",
+        "relay-published",
+        "relay-advanced",
+        "relay-released"
       })
   void publishesEachEventOnceOrTwiceWhereverItBreaks(String point) throws Exception {
     List<String> ids = new ArrayList<>();
