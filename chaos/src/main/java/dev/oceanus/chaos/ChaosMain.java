@@ -4,8 +4,10 @@ import dev.oceanus.chaos.Options.UsageException;
 import dev.oceanus.chaos.campaign.Campaign;
 import dev.oceanus.chaos.campaign.FailPointMatrix;
 import dev.oceanus.chaos.campaign.PausedLoader;
+import dev.oceanus.chaos.campaign.PubSubAway;
 import dev.oceanus.chaos.campaign.RandomKills;
 import dev.oceanus.chaos.campaign.RedisAway;
+import dev.oceanus.chaos.campaign.RelayBreaks;
 import dev.oceanus.chaos.campaign.RollingRestart;
 import dev.oceanus.chaos.campaign.Trial;
 import dev.oceanus.chaos.campaign.Trouble;
@@ -51,7 +53,9 @@ public final class ChaosMain {
     long seed = options.seed(System.currentTimeMillis());
     RigPlan plan =
         new RigPlan(folder(options), options.collectors(), options.loaders(), options.warehouse());
-    if (options.failPoints()) {
+    if (options.live()) {
+      plan = plan.withLive();
+    } else if (options.failPoints()) {
       plan = plan.withLine();
     }
     List<Campaign> campaigns = campaigns(options);
@@ -81,7 +85,7 @@ public final class ChaosMain {
   private static List<Campaign> campaigns(Options options) {
     List<Campaign> campaigns = new ArrayList<>();
     if (options.failPoints()) {
-      campaigns.add(new FailPointMatrix());
+      campaigns.add(options.live() ? new RelayBreaks() : new FailPointMatrix());
     }
     if (options.troubles()) {
       campaigns.add(new Troubles(Trouble.of(options.warehouse())));
@@ -89,6 +93,9 @@ public final class ChaosMain {
     }
     if (!options.redisAway().isZero()) {
       campaigns.add(new RedisAway(options.redisAway(), 0));
+    }
+    if (!options.pubSubAway().isZero()) {
+      campaigns.add(new PubSubAway(options.pubSubAway()));
     }
     if (options.pauses() > 0) {
       campaigns.add(new PausedLoader(options.pauses()));
