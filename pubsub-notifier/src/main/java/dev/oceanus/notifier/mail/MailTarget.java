@@ -1,0 +1,140 @@
+package dev.oceanus.notifier.mail;
+
+import dev.oceanus.notifier.delivery.Content;
+import dev.oceanus.notifier.delivery.Content.Mail;
+import dev.oceanus.notifier.delivery.Delivery;
+import dev.oceanus.notifier.delivery.Notice;
+import dev.oceanus.notifier.delivery.Target;
+import dev.oceanus.notifier.http.Attempt;
+import dev.oceanus.notifier.http.OutOfTimeException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Recipients that the configuration names, by SMTP; nothing of an event decides who gets mail. Who
+ * has a mail does not get it again because another recipient could not take it yet.
+ */
+public final class MailTarget implements Target {
+  private static final Logger logger = LoggerFactory.getLogger(MailTarget.class);
+
+  /** Of all phases together. */
+  private static final Duration LIMIT = Duration.ofSeconds(25);
+
+  private static final int REMEMBERED = 1_000;
+
+  private final MailServer server;
+  private final MailSession session;
+  private final List<InternetAddress> to;
+
+  /** Who has which notice, while others do not. */
+  private final Map<String, Set<InternetAddress>> served = new LinkedHashMap<>();
+
+  /**
+   * @param tls trusts whom the server may be
+   * @param to at least one
+   */
+  public MailTarget(
+      MailServer server, SSLSocketFactory tls, InternetAddress from, List<InternetAddress> to) {
+    this.server = server;
+    this.session = new MailSession(server, tls, from);
+    this.to = List.copyOf(to);
+  }
+
+  @Override
+  public Content.Kind kind() {
+    return Content.Kind.MAIL;
+  }
+
+  @Override
+  public int most() {
+    return 1;
+  }
+
+  @Override
+  public Delivery deliver(List<Notice> notices) throws InterruptedException {
+    Notice notice = notices.getFirst();
+    String subject = ((Mail) notice.content()).subject();
+    if (subject.codePoints().anyMatch(MailTarget::breaksLines)) {
+      return new Delivery.Refused("the subject holds a character that would end its line");
+    }
+    Set<InternetAddress> missing = new LinkedHashSet<>(to);
+    missing.removeAll(served.getOrDefault(notice.id(), Set.of()));
+    try {
+      Sending sending =
+          Attempt.within(
+              LIMIT, "notifier-mail", attempt -> session.send(notice, to, missing, attempt));
+      return delivery(notice, sending);
+    } catch (IOException e) {
+      return new Delivery.Later(reason(e), null);
+    }
+  }
+
+  private Delivery delivery(Notice notice, Sending sending) {
+    return switch (sending) {
+      case Sending.Taken taken when !taken.later().isEmpty() -> {
+        remember(notice.id(), taken.sent());
+        yield new Delivery.Later(
+            "%d of %d recipients cannot take it yet".formatted(taken.later().size(), to.size()),
+            null);
+      }
+      case Sending.Taken taken -> {
+        served.remove(notice.id());
+        if (!taken.refused().isEmpty()) {
+          logger
+              .atWarn()
+              .addKeyValue("target", notice.target())
+              .log(
+                  "{} of {} recipients were refused for good; correct 'to'",
+                  taken.refused().size(),
+                  to.size());
+        }
+        yield new Delivery.Delivered();
+      }
+      case Sending.NotNow notNow -> new Delivery.Later(notNow.reason(), null);
+      case Sending.Never never -> {
+        served.remove(notice.id());
+        yield new Delivery.Refused(never.reason());
+      }
+    };
+  }
+
+  private void remember(String id, Set<InternetAddress> sent) {
+    served.computeIfAbsent(id, each -> new LinkedHashSet<>()).addAll(sent);
+    if (served.size() > REMEMBERED) {
+      served.remove(served.keySet().iterator().next());
+    }
+  }
+
+  private String reason(IOException e) {
+    String host = server.host() + ":" + server.port();
+    return switch (e) {
+      case OutOfTimeException late -> host + " gave " + late.getMessage();
+      case UnknownHostException unknown -> "the name " + server.host() + " has no address now";
+      case ConnectException refused -> host + " takes no connections";
+      case SocketTimeoutException late -> host + " is silent";
+      case SSLException unsafe ->
+          "no secure connection to %s (%s)".formatted(host, unsafe.getClass().getSimpleName());
+      default -> "the connection to " + host + " broke off";
+    };
+  }
+
+  private static boolean breaksLines(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
+  }
+}
