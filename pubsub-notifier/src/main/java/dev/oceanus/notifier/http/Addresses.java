@@ -53,8 +53,7 @@ final class Addresses {
   private record Block(byte[] first, int bits) {
     boolean holds(byte[] address) {
       int whole = bits / 8;
-      if (address.length != first.length
-          || !Arrays.equals(address, 0, whole, first, 0, whole)) {
+      if (address.length != first.length || !Arrays.equals(address, 0, whole, first, 0, whole)) {
         return false;
       }
       int rest = bits % 8;

@@ -3,6 +3,7 @@ package dev.oceanus.notifier.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class Attempt {
     List<InetAddress> tried = addresses.subList(0, Math.min(addresses.size(), ADDRESSES_AT_MOST));
     IOException last = new IOException("no address");
     for (InetAddress address : tried) {
-      Socket candidate = new Socket(java.net.Proxy.NO_PROXY);
+      Socket candidate = new Socket(Proxy.NO_PROXY);
       own(candidate);
       try {
         candidate.setTcpNoDelay(true);

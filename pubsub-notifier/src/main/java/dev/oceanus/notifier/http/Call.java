@@ -2,6 +2,7 @@ package dev.oceanus.notifier.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ public record Call(
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]{0,8192}");
 
   public Call {
-    headers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     headers.forEach(
         (name, value) -> {
           if (!TOKEN.matcher(name).matches() || !VALUE.matcher(value).matches()) {

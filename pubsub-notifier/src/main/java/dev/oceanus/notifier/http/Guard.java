@@ -1,5 +1,6 @@
 package dev.oceanus.notifier.http;
 
+import dev.oceanus.common.config.Env;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which places may be called: https, to hosts that were named, at addresses of the public internet.
@@ -21,9 +23,36 @@ public record Guard(Set<String> hosts, Set<String> inside, boolean loopback) {
   /** Stands for every host, whatever its port. */
   public static final String ANY = "*";
 
+  private static final Pattern NAMED =
+      Pattern.compile("(?:[a-z0-9.-]{1,253}|\\[[0-9a-f:.]{2,45}])(?::\\d{1,5})?");
+
   public Guard {
     hosts = Set.copyOf(hosts);
     inside = Set.copyOf(inside);
+  }
+
+  /** The hosts that the settings let webhooks go to. */
+  public static Guard from(Env env) {
+    return new Guard(
+        hosts(
+            env,
+            "OCEANUS_WEBHOOK_HOSTS",
+            "Hosts that webhooks may go to, as hooks.example.com or hooks.example.com:8443."),
+        hosts(
+            env,
+            "OCEANUS_WEBHOOK_PRIVATE_HOSTS",
+            "Hosts that webhooks may go to though their addresses are private ones."),
+        false);
+  }
+
+  private static Set<String> hosts(Env env, String name, String purpose) {
+    List<String> hosts = env.list(name, List.of(), purpose);
+    for (String host : hosts) {
+      if (!NAMED.matcher(host).matches()) {
+        env.fault(name, "must list hosts in lower case, each with a port or without", host);
+      }
+    }
+    return Set.copyOf(hosts);
   }
 
   /** Only these public hosts. */

@@ -109,8 +109,7 @@ public final class GuardedHttp {
 
     private SSLSocket secure(Socket plain, URI place) throws IOException {
       SSLSocket socket =
-          (SSLSocket)
-              tls.createSocket(plain, Guard.bare(place.getHost()), Guard.port(place), true);
+          (SSLSocket) tls.createSocket(plain, Guard.bare(place.getHost()), Guard.port(place), true);
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);

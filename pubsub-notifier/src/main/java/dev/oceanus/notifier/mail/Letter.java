@@ -1,15 +1,14 @@
 package dev.oceanus.notifier.mail;
 
+import dev.oceanus.notifier.delivery.Content.Mail;
+import dev.oceanus.notifier.delivery.Notice;
 import jakarta.mail.Address;
-import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import dev.oceanus.notifier.delivery.Content.Mail;
-import dev.oceanus.notifier.delivery.Notice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

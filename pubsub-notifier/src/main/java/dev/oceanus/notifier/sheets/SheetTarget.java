@@ -69,8 +69,7 @@ public final class SheetTarget implements Target {
       Clock clock,
       LongSupplier nanos) {
     URI endpoint = SheetsApi.GOOGLE;
-    return new SheetTarget(
-        new Account(http, endpoint, tokens, quota, clock, nanos), spreadsheet);
+    return new SheetTarget(new Account(http, endpoint, tokens, quota, clock, nanos), spreadsheet);
   }
 
   @Override
@@ -162,17 +161,18 @@ public final class SheetTarget implements Target {
 
   private void resolveDoubts(SheetsApi api, String tab, List<Notice> notices)
       throws CallException, InterruptedException {
-    List<String> ids = notices.stream().map(Notice::id).filter(doubtful::contains).toList();
-    if (ids.isEmpty()) {
-      return;
-    }
-    int column = row(notices.getFirst()).cells().size() + 1;
-    Set<String> there = api.column(tab, column, lastRows.getOrDefault(tab, 0) + 1);
-    for (String id : ids) {
-      if (there.contains(id)) {
-        written.add(id);
+    Map<Integer, List<String>> byWidth = new LinkedHashMap<>();
+    for (Notice notice : notices) {
+      if (doubtful.contains(notice.id())) {
+        byWidth
+            .computeIfAbsent(row(notice).cells().size(), width -> new ArrayList<>())
+            .add(notice.id());
       }
-      doubtful.remove(id);
+    }
+    for (Map.Entry<Integer, List<String>> each : byWidth.entrySet()) {
+      Set<String> there = api.column(tab, each.getKey() + 1, lastRows.getOrDefault(tab, 0) + 1);
+      each.getValue().stream().filter(there::contains).forEach(written::add);
+      each.getValue().forEach(doubtful::remove);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.oceanus.notifier.sheets;
 
+import dev.oceanus.notifier.delivery.Delivery;
 import dev.oceanus.notifier.http.Call;
 import dev.oceanus.notifier.http.GuardedHttp;
 import dev.oceanus.notifier.http.HttpVerdict;
 import dev.oceanus.notifier.http.Outcome;
 import dev.oceanus.notifier.http.Outcome.Answered;
 import dev.oceanus.notifier.http.Outcome.Unanswered;
-import dev.oceanus.notifier.delivery.Delivery;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -127,8 +127,7 @@ final class SheetsApi {
             "userEnteredValue");
     List<Object> requests =
         List.of(
-            Map.of("addSheet", Map.of("properties", properties)),
-            Map.of("updateCells", firstRow));
+            Map.of("addSheet", Map.of("properties", properties)), Map.of("updateCells", firstRow));
     write(":batchUpdate?fields=spreadsheetId", Map.of("requests", requests));
   }
 
@@ -234,8 +233,7 @@ final class SheetsApi {
     };
   }
 
-  private static CallException later(
-      String reason, @Nullable Duration pause) {
+  private static CallException later(String reason, @Nullable Duration pause) {
     return new CallException(new Delivery.Later(reason, pause), 0, false);
   }
 

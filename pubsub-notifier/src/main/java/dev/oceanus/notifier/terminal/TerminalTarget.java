@@ -46,10 +46,7 @@ public final class TerminalTarget implements Target {
   private static String clean(String text) {
     String line = String.join(" | ", text.strip().split("\\R+")).replace('\t', ' ');
     StringBuilder shown = new StringBuilder();
-    line.codePoints()
-        .filter(c -> !isHidden(c))
-        .limit(LONGEST + 1L)
-        .forEach(shown::appendCodePoint);
+    line.codePoints().filter(c -> !isHidden(c)).limit(LONGEST + 1L).forEach(shown::appendCodePoint);
     if (shown.codePointCount(0, shown.length()) > LONGEST) {
       shown.setLength(shown.offsetByCodePoints(0, LONGEST));
       shown.append('…');
