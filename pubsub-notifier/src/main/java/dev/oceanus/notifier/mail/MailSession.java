@@ -32,17 +32,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Speaks SMTP with one server, a connection a mail. Immutable. */
 final class MailSession {
-  /** Of each answer; the attempt's limit holds for all of them. */
-  private static final Duration SILENCE_AT_MOST = Duration.ofSeconds(10);
-
   private final MailServer server;
   private final SSLSocketFactory tls;
   private final InternetAddress from;
+  private final Duration silence;
 
-  MailSession(MailServer server, SSLSocketFactory tls, InternetAddress from) {
+  /**
+   * @param silence how long each answer may take
+   */
+  MailSession(MailServer server, SSLSocketFactory tls, InternetAddress from, Duration silence) {
     this.server = server;
     this.tls = tls;
     this.from = from;
+    this.silence = silence;
+  }
+
+  MailServer server() {
+    return server;
   }
 
   /**
@@ -87,7 +93,7 @@ final class MailSession {
       addresses.add(InetAddress.getByAddress(server.host(), address.getAddress()));
     }
     Socket plain = attempt.connect(addresses, server.port());
-    plain.setSoTimeout((int) SILENCE_AT_MOST.toMillis());
+    plain.setSoTimeout((int) silence.toMillis());
     if (server.security() != Security.IMPLICIT) {
       return plain;
     }

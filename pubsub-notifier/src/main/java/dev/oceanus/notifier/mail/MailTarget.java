@@ -30,17 +30,24 @@ import org.slf4j.LoggerFactory;
 public final class MailTarget implements Target {
   private static final Logger logger = LoggerFactory.getLogger(MailTarget.class);
 
-  /** Of all phases together. */
-  private static final Duration LIMIT = Duration.ofSeconds(25);
+  private static final Limits LIMITS = new Limits(Duration.ofSeconds(25), Duration.ofSeconds(10));
 
   private static final int REMEMBERED = 1_000;
 
-  private final MailServer server;
   private final MailSession session;
+  private final Duration limit;
   private final List<InternetAddress> to;
 
   /** Who has which notice, while others do not. */
   private final Map<String, Set<InternetAddress>> served = new LinkedHashMap<>();
+
+  /**
+   * How long a server may take.
+   *
+   * @param all for all phases together
+   * @param silence until an answer begins, or goes on
+   */
+  record Limits(Duration all, Duration silence) {}
 
   /**
    * @param tls trusts whom the server may be
@@ -48,8 +55,12 @@ public final class MailTarget implements Target {
    */
   public MailTarget(
       MailServer server, SSLSocketFactory tls, InternetAddress from, List<InternetAddress> to) {
-    this.server = server;
-    this.session = new MailSession(server, tls, from);
+    this(new MailSession(server, tls, from, LIMITS.silence()), to, LIMITS.all());
+  }
+
+  MailTarget(MailSession session, List<InternetAddress> to, Duration limit) {
+    this.session = session;
+    this.limit = limit;
     this.to = List.copyOf(to);
   }
 
@@ -75,7 +86,7 @@ public final class MailTarget implements Target {
     try {
       Sending sending =
           Attempt.within(
-              LIMIT, "notifier-mail", attempt -> session.send(notice, to, missing, attempt));
+              limit, "notifier-mail", attempt -> session.send(notice, to, missing, attempt));
       return delivery(notice, sending);
     } catch (IOException e) {
       return new Delivery.Later(reason(e), null);
@@ -119,6 +130,7 @@ public final class MailTarget implements Target {
   }
 
   private String reason(IOException e) {
+    MailServer server = session.server();
     String host = server.host() + ":" + server.port();
     return switch (e) {
       case OutOfTimeException late -> host + " gave " + late.getMessage();

@@ -20,7 +20,7 @@ final class Mrkdwn {
       end--;
     }
     int entity = text.lastIndexOf('&', end - 1);
-    if (entity > end - LONGEST_ENTITY && text.indexOf(';', entity) >= end) {
+    if (entity >= 0 && entity > end - LONGEST_ENTITY && text.indexOf(';', entity) >= end) {
       end = entity;
     }
     int link = text.lastIndexOf('<', end - 1);
