@@ -87,13 +87,13 @@ public final class MailTarget implements Target {
       Sending sending =
           Attempt.within(
               limit, "notifier-mail", attempt -> session.send(notice, to, missing, attempt));
-      return delivery(notice, sending);
+      return delivery(notice, missing, sending);
     } catch (IOException e) {
       return new Delivery.Later(reason(e), null);
     }
   }
 
-  private Delivery delivery(Notice notice, Sending sending) {
+  private Delivery delivery(Notice notice, Set<InternetAddress> missing, Sending sending) {
     return switch (sending) {
       case Sending.Taken taken when !taken.later().isEmpty() -> {
         remember(notice.id(), taken.sent());
@@ -101,25 +101,24 @@ public final class MailTarget implements Target {
             "%d of %d recipients cannot take it yet".formatted(taken.later().size(), to.size()),
             null);
       }
-      case Sending.Taken taken -> {
-        served.remove(notice.id());
-        if (!taken.refused().isEmpty()) {
-          logger
-              .atWarn()
-              .addKeyValue("target", notice.target())
-              .log(
-                  "{} of {} recipients were refused for good; correct 'to'",
-                  taken.refused().size(),
-                  to.size());
-        }
-        yield new Delivery.Delivered();
-      }
+      case Sending.Taken taken -> delivered(notice, taken.refused().size());
       case Sending.NotNow notNow -> new Delivery.Later(notNow.reason(), null);
-      case Sending.Never never -> {
-        served.remove(notice.id());
-        yield new Delivery.Refused(never.reason());
-      }
+      case Sending.Never never ->
+          served.containsKey(notice.id())
+              ? delivered(notice, missing.size())
+              : new Delivery.Refused(never.reason());
     };
+  }
+
+  private Delivery delivered(Notice notice, int refused) {
+    served.remove(notice.id());
+    if (refused > 0) {
+      logger
+          .atWarn()
+          .addKeyValue("target", notice.target())
+          .log("{} of {} recipients were refused for good; correct 'to'", refused, to.size());
+    }
+    return new Delivery.Delivered();
   }
 
   private void remember(String id, Set<InternetAddress> sent) {

@@ -35,7 +35,6 @@ final class SheetsApi {
   /** Where Google's is. */
   static final URI GOOGLE = URI.create("https://sheets.googleapis.com");
 
-  private static final Duration CALL_AT_MOST = Duration.ofSeconds(10);
   private static final Duration ALL_AT_MOST = Duration.ofSeconds(25);
   private static final Duration LEAST = Duration.ofMillis(100);
 
@@ -186,7 +185,7 @@ final class SheetsApi {
     if (left.compareTo(LEAST) < 0) {
       throw later("no time is left for another call", null);
     }
-    Duration limit = left.compareTo(CALL_AT_MOST) < 0 ? left : CALL_AT_MOST;
+    Duration limit = left.compareTo(Call.LIMIT) < 0 ? left : Call.LIMIT;
     URI place = URI.create(account.endpoint() + path + rest);
     Outcome outcome = account.http().call(new Call(method, place, headers, bytes, limit));
     if (outcome instanceof Answered answer && answer.isSuccess()) {

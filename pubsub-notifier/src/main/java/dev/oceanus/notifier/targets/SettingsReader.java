@@ -224,12 +224,16 @@ final class SettingsReader {
       }
       target.fault(key, "the file '" + path + "' " + fault.get());
     } catch (IOException | InvalidPathException e) {
-      target.fault(
-          key,
-          "must name a readable file (%s), found '%s'"
-              .formatted(e.getClass().getSimpleName(), path));
+      target.fault(key, "must name a readable file (%s), found '%s'".formatted(why(e), path));
     }
     return Optional.empty();
+  }
+
+  /** The JDK's texts repeat the path, others say what is wrong. */
+  private static String why(Exception e) {
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName();
   }
 
   @SuppressWarnings("UnusedException") // its text repeats the URL, which may be a secret
