@@ -8,7 +8,6 @@ import dev.oceanus.notifier.http.Outcome;
 import dev.oceanus.notifier.http.Outcome.Answered;
 import dev.oceanus.notifier.http.Outcome.Unanswered;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -197,9 +196,10 @@ final class SheetsApi {
   private String bearer() throws CallException, InterruptedException {
     try {
       return account.tokens().bearer();
-    } catch (InterruptedIOException e) {
-      throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (IOException e) {
+      if (Thread.interrupted()) { // Google's library hides the exception that says so.
+        throw new InterruptedException();
+      }
       throw later("Google gives the service account no token", null);
     }
   }

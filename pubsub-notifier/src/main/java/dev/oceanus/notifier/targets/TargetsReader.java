@@ -49,6 +49,11 @@ public final class TargetsReader {
     this.settings = new SettingsReader(faults, secrets, webhooks);
   }
 
+  /** How often each kind is called unless the file says so. */
+  static Map<String, String> defaultRates() {
+    return RATES;
+  }
+
   /**
    * Reads them.
    *

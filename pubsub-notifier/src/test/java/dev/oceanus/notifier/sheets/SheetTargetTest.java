@@ -1,6 +1,7 @@
 package dev.oceanus.notifier.sheets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.common.config.Secret;
 import dev.oceanus.notifier.delivery.Content.Row;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -292,6 +295,28 @@ class SheetTargetTest implements RemoteTargetContract {
 
     assertThat(target.deliver(List.of(notice("a"))))
         .isEqualTo(new Later("Google gives the service account no token", null));
+  }
+
+  @Test
+  void endsWithItsCallerWhileItWaitsForToken() throws Exception {
+    google.troubles("token", Script.hang());
+    AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    Thread caller =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    target.deliver(List.of(notice("a")));
+                  } catch (InterruptedException e) {
+                    thrown.set(e);
+                  }
+                });
+    await().until(() -> google.log().contains("token"));
+
+    caller.interrupt();
+    caller.join();
+
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
   }
 
   @Test
