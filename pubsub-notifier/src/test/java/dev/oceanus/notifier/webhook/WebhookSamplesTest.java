@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The page's samples say yes to what we sign, and no to anything else. */
 class WebhookSamplesTest {
@@ -76,12 +77,10 @@ class WebhookSamplesTest {
     String rest =
         """
 
-        import sys
-        _, secret, id, signature, now, body = sys.argv
-        headers = {"webhook-id": id, "webhook-timestamp": "%d", "webhook-signature": signature}
-        print(str(verify(secret, headers, body.encode(), int(now))).lower())
-        """
-            .formatted(NOW);
+        import json, sys
+        for case in json.load(open(sys.argv[1], encoding="utf-8")):
+            print(str(verify(case["secret"], case["headers"], case["body"].encode(), case["now"])).lower())
+        """;
 
     judge("verify.py", Page.block("targets.md", "python") + rest, "python3");
   }
@@ -92,12 +91,10 @@ class WebhookSamplesTest {
     String rest =
         """
 
-        const [secret, id, signature, now, body] = process.argv.slice(2);
-        const headers =
-          {'webhook-id': id, 'webhook-timestamp': '%d', 'webhook-signature': signature};
-        console.log(String(verify(secret, headers, Buffer.from(body), Number(now))));
-        """
-            .formatted(NOW);
+        for (const it of JSON.parse(require('node:fs').readFileSync(process.argv[2], 'utf8'))) {
+          console.log(String(verify(it.secret, it.headers, Buffer.from(it.body), it.now)));
+        }
+        """;
 
     judge("verify.cjs", Page.block("targets.md", "javascript") + rest, "node");
   }
@@ -105,22 +102,28 @@ class WebhookSamplesTest {
   private void judge(String name, String program, String interpreter) throws Exception {
     Path file = folder.resolve(name);
     Files.writeString(file, program);
-    for (Case each : CASES) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  interpreter,
-                  file.toString(),
-                  each.secret(),
-                  each.id(),
-                  headers(each).getOrDefault("webhook-signature", ""),
-                  Long.toString(each.now()),
-                  each.body())
-              .redirectErrorStream(true);
-      builder.environment().put("LC_ALL", "C.UTF-8");
-      Process process = builder.start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(said.strip()).as("%s", each).isEqualTo(Boolean.toString(each.good()));
-    }
+    Path cases = folder.resolve("cases.json");
+    Files.writeString(
+        cases,
+        new JsonMapper()
+            .writeValueAsString(
+                CASES.stream()
+                    .map(
+                        each ->
+                            Map.of(
+                                "secret", each.secret(),
+                                "headers", headers(each),
+                                "body", each.body(),
+                                "now", each.now()))
+                    .toList()));
+    Process process =
+        new ProcessBuilder(interpreter, file.toString(), cases.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said.lines())
+        .containsExactlyElementsOf(
+            CASES.stream().map(each -> Boolean.toString(each.good())).toList());
   }
 
   private static Map<String, String> headers(Case each) {
