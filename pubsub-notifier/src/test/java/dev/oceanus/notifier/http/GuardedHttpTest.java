@@ -71,9 +71,24 @@ class GuardedHttpTest {
   @Test
   void readsChunksAndPassesOverInterimAnswers() throws Exception {
     String bytes =
-        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
-            + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n"
-            + "3;a=b\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+        String.join(
+            "\r\n",
+            "HTTP/1.1 100 Continue",
+            "",
+            "HTTP/1.1 103 Early Hints",
+            "Link: x",
+            "",
+            "HTTP/1.1 200 OK",
+            "Transfer-Encoding: chunked",
+            "Content-Length: 1",
+            "",
+            "3;a=b",
+            "abc",
+            "2",
+            "de",
+            "0",
+            "",
+            "");
     try (HttpStandIn server = HttpStandIn.plain(Script.bytes(bytes))) {
       Answered answer = answered(call(server, "/", LONG));
 
@@ -282,6 +297,7 @@ class GuardedHttpTest {
   }
 
   @Test
+  @SuppressWarnings("AddressSelection") // literals: nobody is asked
   void triesTheNextAddressIfOneTakesNoConnections() throws Exception {
     try (HttpStandIn server = HttpStandIn.plain(Script.status(200, ""))) {
       GuardedHttp guarded =

@@ -190,27 +190,25 @@ public final class SmtpStandIn implements AutoCloseable {
             .findFirst()
             .orElse(good);
     OutputStream out = socket.getOutputStream();
-    switch (reply) {
+    return switch (reply) {
       case HANG -> {
         over.await();
-        return false;
+        yield false;
       }
-      case DROP -> {
-        return false;
-      }
+      case DROP -> false;
       case DRIP -> {
         while (!over.await(10, TimeUnit.MILLISECONDS)) {
           out.write("250-and\r\n".getBytes(StandardCharsets.US_ASCII));
           out.flush();
         }
-        return false;
+        yield false;
       }
       default -> {
         out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
-        return true;
+        yield true;
       }
-    }
+    };
   }
 
   @Override
