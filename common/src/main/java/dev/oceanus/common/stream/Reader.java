@@ -2,12 +2,14 @@ package dev.oceanus.common.stream;
 
 import java.util.Locale;
 
-/** Who reads a lane's streams, each with a cursor and a lease of its own. */
+/** Who reads what waits in Redis, each under a lease of its own. */
 public enum Reader {
   /** Commits to the warehouse. */
   LOADER,
   /** Publishes live events. */
-  RELAY;
+  RELAY,
+  /** Delivers a target's notices; its leases are of targets, not of lanes. */
+  NOTIFIER;
 
   /** As in keys: {@code loader}. */
   public String key() {
