@@ -1,7 +1,6 @@
 package dev.oceanus.notifier.event;
 
 import dev.oceanus.common.schema.Schema;
-import dev.oceanus.common.schema.Schemas;
 
 /**
  * Which column of a schema says what. Each of them is a column of the schema, or empty where it has
@@ -42,10 +41,5 @@ public record Roles(
       case "oceanus-form" -> FORM;
       default -> WEB;
     };
-  }
-
-  /** Whether the schema's names are those of {@link Schemas#WEB}. */
-  public boolean isWeb() {
-    return this == WEB;
   }
 }

@@ -52,6 +52,7 @@ final class ActionReader {
   /** The action; empty if it has faults, which are noted. */
   Optional<Action> read(YamlNode node, int index, Duration usualDelay) {
     Located located = Located.of(node, path, KEYS, kit.faults());
+    String target = text(located, "target");
     Optional<Takes> takes = takes(located);
     boolean history = history(located);
     if (digest && (located.node("delay").isPresent() || !usualDelay.isZero())) {
@@ -65,7 +66,7 @@ final class ActionReader {
     Message message = message(located, takes.get(), names);
     return message == null || faulty
         ? Optional.empty()
-        : Optional.of(new Action(index, located.text("target", ""), delay, history, message));
+        : Optional.of(new Action(index, target, delay, history, message));
   }
 
   private Optional<Takes> takes(Located located) {
@@ -127,7 +128,7 @@ final class ActionReader {
     Template text = template(located, "text", null, Place.PLAIN, names);
     Template html =
         located.node("html").isEmpty() ? null : template(located, "html", null, Place.HTML, names);
-    if (located.text("subject", "").strip().contains("\n")) {
+    if (text(located, "subject").strip().contains("\n")) {
       fault(located, "subject", "must be one line");
     }
     return subject == null || text == null ? null : new Message.Mail(subject, text, html);
@@ -172,6 +173,11 @@ final class ActionReader {
     }
     fault(located, key, "is missing: a text");
     return null;
+  }
+
+  private static String text(Located located, String key) {
+    String text = located.text(key, "");
+    return text == null ? "" : text;
   }
 
   private void fault(Located located, String key, String rule) {

@@ -13,8 +13,11 @@ import java.util.Set;
  * @param sections lists, and what may be named of each of their items
  */
 public record Names(Set<String> values, Set<String> open, Map<String, Names> sections) {
+  /** In the place of open names: any name. */
+  private static final String ALL = "*";
+
   /** An item of a list whose form nobody knows. */
-  private static final Names ANY = new Names(Set.of(), Set.of(), Map.of());
+  private static final Names ANY = new Names(Set.of(), Set.of(ALL), Map.of());
 
   public Names {
     values = Set.copyOf(values);
@@ -24,7 +27,7 @@ public record Names(Set<String> values, Set<String> open, Map<String, Names> sec
 
   /** Whether a variable may have this name. */
   boolean hasValue(String name) {
-    return this == ANY || values.contains(name) || open.contains(head(name));
+    return open.contains(ALL) || values.contains(name) || open.contains(head(name));
   }
 
   /** What may be named in a section, itself included; empty if there is no such section. */
@@ -37,6 +40,11 @@ public record Names(Set<String> values, Set<String> open, Map<String, Names> sec
       return Optional.of(ANY);
     }
     return hasValue(name) ? Optional.of(this) : Optional.empty();
+  }
+
+  /** Whether a section of this name may go round in a list. */
+  boolean isList(String name) {
+    return sections.containsKey(name) || open.contains(ALL) || open.contains(head(name));
   }
 
   /** All that may be named, for hints. */

@@ -58,11 +58,11 @@ public enum Place {
 
   private static boolean isHidden(char c) {
     return c < ' '
-        || c >= 0x7f && c < 0xa0
+        || (c >= 0x7f && c < 0xa0)
         || c == 0x2028
         || c == 0x2029
-        || c >= 0x202a && c <= 0x202e
-        || c >= 0x2066 && c <= 0x2069;
+        || (c >= 0x202a && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   private static String json(String value) {
@@ -73,7 +73,7 @@ public enum Place {
         case '"', '\\' -> text.append('\\').append(c);
         case '\n' -> text.append("\\n");
         default -> {
-          if (isHidden(c) || c == '<' || Character.isSurrogate(c) && isAlone(value, i)) {
+          if (isHidden(c) || c == '<' || (Character.isSurrogate(c) && isAlone(value, i))) {
             text.append("\\u%04x".formatted((int) c));
           } else {
             text.append(c);

@@ -120,7 +120,7 @@ final class TagReader {
       fault(at, "sections are nested at most " + DEEPEST + " deep");
     }
     Names names = sections.getFirst().names();
-    boolean list = !inverted && inner.isPresent() && inner.get() != names;
+    boolean list = !inverted && sections.stream().anyMatch(each -> each.names().isList(name));
     sections.push(
         new Section(name, inverted ? names : inner.orElse(names), list || inList(), quoted));
     note(name);

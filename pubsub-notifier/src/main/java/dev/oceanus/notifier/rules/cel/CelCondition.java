@@ -33,25 +33,21 @@ final class CelCondition implements Condition {
   }
 
   private Optional<Object> value(Occurrence event, String name) {
-    switch (name) {
-      case Occurrence.PROPERTIES -> {
-        return Optional.of(event.properties());
-      }
-      case Occurrence.NOW -> {
-        return Optional.of(event.now());
-      }
-      case Occurrence.SITE -> {
-        return Optional.of(event.site());
-      }
-      default -> {
-        int index = schema.indexOf(name);
-        if (index < 0) {
-          return Optional.empty();
-        }
-        Object value = event.event().get(index);
-        return value == null ? none(index) : Optional.of(value);
-      }
+    return switch (name) {
+      case Occurrence.PROPERTIES -> Optional.of(event.properties());
+      case Occurrence.NOW -> Optional.of(event.now());
+      case Occurrence.SITE -> Optional.of(event.site());
+      default -> column(event, name);
+    };
+  }
+
+  private Optional<Object> column(Occurrence event, String name) {
+    int index = schema.indexOf(name);
+    if (index < 0) {
+      return Optional.empty();
     }
+    Object value = event.event().get(index);
+    return value == null ? none(index) : Optional.of(value);
   }
 
   private Optional<Object> none(int index) {

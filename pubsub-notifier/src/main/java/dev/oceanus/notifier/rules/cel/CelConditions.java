@@ -54,7 +54,7 @@ public final class CelConditions implements Conditions {
           .build();
 
   private final CelRuntime runtime =
-      CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+      CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
   private final Map<Schema, CelCompiler> compilers = new ConcurrentHashMap<>();
 
   @Override
