@@ -44,6 +44,18 @@ usage: ./oceanus COMMAND [OPTION]...
              --json        the answer as JSON, of plan and apply
              --site NAME   of this site only; --table NAME likewise
              --pubsub      topic and subscriptions of live events in place of tables, of plan and apply
+  rules    say whether a rules file is right, and what its rules would have sent; sends nothing itself
+             check FILE    ends with 65 and every fault with its line and column if it has some
+             test FILE     hold the rules against the stored events, and show what each would have sent
+             --since T     not before a day (2026-11-24), an instant or a time ago (12h, 7d), 7d if not given
+             --rule NAME   this rule only
+             --limit N     most events of each site that are read, 1000000 if not given
+             --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery events are read from BigQuery instead
+  notices  look after notices that no target has taken
+             dead          list those that were given up, with the reason
+             replay        put them back into their targets' queues
+             --target NAME, --rule NAME, --id ID, --limit N  only those
+             --data DIR    as for up, whose Redis is asked unless OCEANUS_REDIS_URL names another
   keys     make secrets; each is printed once and kept nowhere
              new           a write key for /v1/server, and the line for sites.yaml with its hash; also without a word
              signing       a line for the file of OCEANUS_SIGNING_KEY_FILE

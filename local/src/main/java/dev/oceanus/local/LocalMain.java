@@ -7,14 +7,19 @@ import dev.oceanus.local.cli.CommandException;
 import dev.oceanus.local.command.DoctorCommand;
 import dev.oceanus.local.command.DoctorOptions;
 import dev.oceanus.local.command.KeysCommand;
+import dev.oceanus.local.command.NoticesCommand;
 import dev.oceanus.local.command.QueryCommand;
 import dev.oceanus.local.command.ReplayCommand;
 import dev.oceanus.local.command.ReplayOptions;
+import dev.oceanus.local.command.RulesCommand;
 import dev.oceanus.local.command.SignLinkCommand;
 import dev.oceanus.local.command.Surgery;
 import dev.oceanus.local.command.TailCommand;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.query.Formats;
+import dev.oceanus.local.redis.NoticeRedis;
+import dev.oceanus.notifier.outbox.DeadNotices;
+import dev.oceanus.notifier.redis.RedisPorts;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -25,8 +30,10 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import redis.clients.jedis.UnifiedJedis;
 
 /** The program behind {@code ./oceanus up}, and those commands that ask it or prepare for it. */
 public final class LocalMain {
@@ -39,7 +46,7 @@ public final class LocalMain {
   public static void main(String[] args) {
     try {
       if (args.length == 0) {
-        throw CommandException.usage("up, query, tail, replay or doctor");
+        throw CommandException.usage("up, query, tail, replay, rules, notices or doctor");
       }
       run(args[0], List.of(args).subList(1, args.length));
     } catch (CommandException e) {
@@ -91,6 +98,8 @@ public final class LocalMain {
       case "keys" -> keys(command, typed);
       case "sign-link" -> signLink(command, typed);
       case "doctor" -> doctor(command, typed);
+      case "rules" -> rules(command, typed);
+      case "notices" -> notices(command, typed);
       default -> throw CommandException.usage("no command '" + command + "'");
     }
   }
@@ -99,6 +108,22 @@ public final class LocalMain {
     Arguments arguments = KeysCommand.arguments(command, typed);
     new KeysCommand(catalogue(folder(arguments)), new SecureRandom(), System.in, System.out)
         .run(arguments);
+  }
+
+  private static void rules(String command, List<String> typed) throws IOException {
+    Arguments arguments = RulesCommand.arguments(command, typed);
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    new RulesCommand(folder(arguments), System.getenv(), Clock.systemUTC(), out).run(arguments);
+  }
+
+  private static void notices(String command, List<String> typed) throws IOException {
+    Arguments arguments = NoticesCommand.arguments(command, typed);
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    try (UnifiedJedis redis = NoticeRedis.open(folder(arguments), System.getenv())) {
+      DeadNotices dead =
+          RedisPorts.of(redis, Integer.MAX_VALUE, Duration.ofDays(1)).dead();
+      new NoticesCommand(dead, Clock.systemUTC(), out).run(arguments);
+    }
   }
 
   private static void doctor(String command, List<String> typed) throws IOException {

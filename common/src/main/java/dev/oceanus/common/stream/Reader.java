@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who reads a lane's streams, each with a cursor and a lease of its own. */
+/** Who reads what waits in Redis, each under a lease of its own. */
 public enum Reader {
   /** Commits to the warehouse: nothing is trimmed that it has not finished. */
   LOADER(null),
@@ -13,7 +13,9 @@ public enum Reader {
    * Publishes live events, where somebody wants them: nothing is trimmed that it has not finished,
    * unless it has not shown itself for so long that it must have been turned off.
    */
-  RELAY(Duration.ofHours(2));
+  RELAY(Duration.ofHours(2)),
+  /** Delivers a target's notices: its leases are of targets, and it has no cursor anywhere. */
+  NOTIFIER(Duration.ZERO);
 
   private final Optional<Duration> rememberedFor;
 

@@ -128,12 +128,19 @@ enum Border {
   DUCKDB_STAYS_IN_ITS_ADAPTER(
       base -> onlyIn(base, List.of("..duckdb.."), "org.duckdb..", "java.sql..")),
 
+  /** What rules and messages mean does not hang on a library. */
+  EXPRESSIONS_STAY_IN_THEIR_ADAPTERS(
+      base ->
+          CompositeArchRule.of(onlyIn(base, List.of(".notifier.rules.cel.."), "dev.cel.."))
+              .and(onlyIn(base, List.of(".notifier.text.."), "com.samskivert.."))),
+
   /** The cloud is reached through ports, and Google's helpers come with it only. */
   GOOGLE_STAYS_IN_ITS_ADAPTERS(
       base ->
           onlyIn(
               base,
-              List.of("..bigquery..", "..pubsub..", ".notifier.sheets.."),
+              List.of(
+                      "..bigquery..", "..pubsub..", ".notifier.sheets..", ".notifier.rules.cel.."),
               "com.google..",
               "io.grpc..")),
 

@@ -6,6 +6,7 @@ import dev.oceanus.collector.CollectorSettings;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.service.ServiceSettings;
 import dev.oceanus.loader.LoaderSettings;
+import dev.oceanus.notifier.NotifierSettings;
 import dev.oceanus.tables.TablesSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class SettingsTableTest {
     collect("collector", CollectorSettings::from, settings, readers);
     collect("loader", LoaderSettings::from, settings, readers);
     collect("tables", TablesSettings::from, settings, readers);
+    collect("notifier", NotifierSettings::from, settings, readers);
     collect("all", ServiceSettings::from, settings, readers);
     List<String> rows = new ArrayList<>();
     settings.forEach(
