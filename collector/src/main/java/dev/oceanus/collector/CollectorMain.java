@@ -36,6 +36,7 @@ public final class CollectorMain {
                 boot.fatal(),
                 boot.draining()));
     List<Component> components = new ArrayList<>(List.of(store));
+    components.add(boot.heartbeat(store.lives(), collector.components()));
     components.addAll(collector.components());
     return components;
   }

@@ -56,6 +56,16 @@ public final class RedisKeys {
     return laneKey("visitor-salt", day.toString());
   }
 
+  /** Hash of life to what it said last, as JSON. */
+  public static String lives() {
+    return laneKey("lives", "said");
+  }
+
+  /** Hash of life to when it was seen, in milliseconds by Redis' clock. */
+  public static String livesSeen() {
+    return laneKey("lives", "seen");
+  }
+
   private static String shardKey(Shard shard, String name) {
     return "oc:{" + shard + "}:" + name;
   }
