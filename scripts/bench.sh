@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./oceanus bench [--out FILE.json] [--rounds N] [--seconds S] [--quick] [--only start,collector,loader,slow] [--data DIR]
+# ./oceanus bench [--out FILE.json] [--rounds N] [--seconds S] [--quick] [--only start,collector,loader,relay,slow] [--data DIR]
 # Measures collector and loader, beside nginx on the same machine. Linux only.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -6,4 +6,7 @@
 if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/null; then
   apt_install redis-server || die 69 "chaos needs a redis-server on the path, or named by OCEANUS_TEST_REDIS_SERVER"
 fi
+if [[ " $* " == *--live* || " $* " == *--pubsub-away* ]]; then
+  pubsub_emulator || say "oceanus: no Pub/Sub emulator here; chaos falls back on a container, or fails"
+fi
 exec_java chaos "$@"

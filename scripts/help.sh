@@ -43,6 +43,7 @@ usage: ./oceanus COMMAND [OPTION]...
              --data DIR    as for up; with OCEANUS_WAREHOUSE=bigquery it is BigQuery instead
              --json        the answer as JSON, of plan and apply
              --site NAME   of this site only; --table NAME likewise
+             --pubsub      topic and subscriptions of live events in place of tables, of plan and apply
   keys     make secrets; each is printed once and kept nowhere
              new           a write key for /v1/server, and the line for sites.yaml with its hash; also without a word
              signing       a line for the file of OCEANUS_SIGNING_KEY_FILE
@@ -62,11 +63,12 @@ usage: ./oceanus COMMAND [OPTION]...
              TARGET        only those, as QueryFuzzTest
   bench    measure collector and loader, beside nginx on the same machine
              --out FILE    write the numbers as JSON as well
-             --only PARTS  some of start,collector,loader,slow; slow clients only if named
+             --only PARTS  some of start,collector,loader,relay,slow; slow clients only if named
              --quick       all in short, to try it
   chaos    kill processes at random and prove that no event was lost or doubled
              --kills N     how many
              --seed S      the same events and choices again
+             --live        publish events to Pub/Sub's emulator too, and judge what a subscriber got; --pubsub-away 10m
              --fail-points break at each named place; --pauses N and --rolls N stop and replace processes
              --warehouse W duckdb, or a stand-in for BigQuery by load or stream; --troubles lets it go wrong
   help     this text

@@ -11,6 +11,7 @@
 #   apt_install PACKAGE...        installs what is missing, where that can be done, and starts no service
 #   bench_tools                   the same for what the bench runs beside our own programs
 #   smuggling_tools               the same for the proxies that requests are smuggled through
+#   pubsub_emulator               the same for Google's Pub/Sub emulator, which its own packages have
 #
 # Nothing here is exported under OCEANUS_*: those names are the programs' settings, and unknown ones are faults.
 
@@ -198,6 +199,15 @@ bench_tools() {
 
 smuggling_tools() {
   install_tools nginx haproxy
+}
+
+# As the tests look for it: by its variable, or below the root of the gcloud on the path.
+pubsub_emulator() {
+  [[ -z ${OCEANUS_TEST_PUBSUB_EMULATOR:-} ]] || return 0
+  local gcloud
+  gcloud=$(command -v gcloud) && gcloud=$(readlink -f "$gcloud") &&
+    [[ -x ${gcloud%/bin/gcloud}/platform/pubsub-emulator/bin/cloud-pubsub-emulator ]] && return 0
+  apt_install google-cloud-cli-pubsub-emulator
 }
 
 # Installs programs that are called as their packages are.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./oceanus tables plan|apply [--data DIR] [--json] [--site NAME] [--table NAME], or ./oceanus tables watch [--data DIR]
+# ./oceanus tables plan|apply [--data DIR] [--json] [--site NAME] [--table NAME], ./oceanus tables plan|apply --pubsub, or ./oceanus tables watch [--data DIR]
 # Plans or makes the tables and views of the warehouse that OCEANUS_WAREHOUSE names, else those of a data folder.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 

@@ -23,6 +23,7 @@ find_jdk
 if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/null; then
   apt_install redis-server || say "oceanus: no redis-server here; tests fall back on a container, or fail"
 fi
+pubsub_emulator || say "oceanus: no Pub/Sub emulator here; tests fall back on a container, or fail"
 options=()
 if [[ $fast == true ]]; then
   # Two modules at a time: most tests wait for processes of their own.

@@ -8,6 +8,7 @@ import dev.oceanus.bench.machine.DiskProbe;
 import dev.oceanus.bench.machine.Machine;
 import dev.oceanus.bench.process.ServiceFlags;
 import dev.oceanus.bench.process.Workspace;
+import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Report;
 import dev.oceanus.bench.report.Target;
 import dev.oceanus.bench.report.Targets;
@@ -58,6 +59,7 @@ final class Bench {
     List<StartFigure> start = start(targets);
     LoadBench.Found load = load(targets);
     DrainBench.Found drain = drain(targets);
+    RelayBench.Found relay = relay(targets);
     SlowBench.Found slow = slow(targets);
     return new Report(
         machine,
@@ -66,6 +68,7 @@ final class Bench {
         start,
         load,
         drain,
+        relay,
         slow,
         targets);
   }
@@ -105,6 +108,19 @@ final class Bench {
             ? new DrainBench.Plan(options.rounds(), 10_000, 10_000)
             : new DrainBench.Plan(options.rounds(), 300_000, 100_000);
     DrainBench.Found found = new DrainBench(workspace, plan, sites, progress).run();
+    targets.addAll(Targets.of(found));
+    return found;
+  }
+
+  private RelayBench.@Nullable Found relay(List<Target> targets) {
+    if (!options.parts().contains(Part.RELAY)) {
+      return null;
+    }
+    RelayBench.Plan plan =
+        options.quick()
+            ? new RelayBench.Plan(options.rounds(), 10_000, 10_000)
+            : new RelayBench.Plan(options.rounds(), 300_000, 100_000);
+    RelayBench.Found found = new RelayBench(workspace, plan, sites, progress).run();
     targets.addAll(Targets.of(found));
     return found;
   }

@@ -28,6 +28,7 @@ record BenchOptions(
     START,
     COLLECTOR,
     LOADER,
+    RELAY,
     /** Only where it is asked for: it needs a tool more, and is no figure of speed. */
     SLOW
   }

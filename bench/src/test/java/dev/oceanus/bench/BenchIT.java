@@ -39,6 +39,8 @@ class BenchIT {
     assertThat(json.at("/start")).hasSizeGreaterThanOrEqualTo(2);
     loadAddsUp(json.get("load"));
     drainAddsUp(json.get("drain"));
+    assertThat(json.at("/relay/rounds/0/faults")).isEmpty();
+    assertThat(json.at("/relay/rounds/0/events").longValue()).isBetween(1L, 20_000L);
     try (Stream<Path> left = Files.list(data)) {
       assertThat(left).isEmpty();
     }

@@ -51,7 +51,9 @@ public final class ChaosMain {
     long seed = options.seed(System.currentTimeMillis());
     RigPlan plan =
         new RigPlan(folder(options), options.collectors(), options.loaders(), options.warehouse());
-    if (options.failPoints()) {
+    if (options.live()) {
+      plan = plan.withLive();
+    } else if (options.failPoints()) {
       plan = plan.withLine();
     }
     List<Campaign> campaigns = campaigns(options);
@@ -81,7 +83,7 @@ public final class ChaosMain {
   private static List<Campaign> campaigns(Options options) {
     List<Campaign> campaigns = new ArrayList<>();
     if (options.failPoints()) {
-      campaigns.add(new FailPointMatrix());
+      campaigns.add(options.live() ? new RelayBreaks() : new FailPointMatrix());
     }
     if (options.troubles()) {
       campaigns.add(new Troubles(Trouble.of(options.warehouse())));
@@ -89,6 +91,9 @@ public final class ChaosMain {
     }
     if (!options.redisAway().isZero()) {
       campaigns.add(new RedisAway(options.redisAway(), 0));
+    }
+    if (!options.pubSubAway().isZero()) {
+      campaigns.add(new PubSubAway(options.pubSubAway()));
     }
     if (options.pauses() > 0) {
       campaigns.add(new PausedLoader(options.pauses()));

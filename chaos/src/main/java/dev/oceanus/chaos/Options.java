@@ -18,9 +18,12 @@ final class Options {
       """
       usage: ./oceanus chaos [OPTION]...
 
-        --kills N        processes killed at random instants (default 60, none with the next five)
+        --kills N        processes killed at random instants (default 60, none with the next six)
         --fail-points    collector and loader broken at every fail point, by halt, hang and throw
         --redis-away T   Redis taken away for a time as 10m, without a failed request
+        --live           events are published to Pub/Sub's emulator too, and judged by what a subscriber
+                         gets; with --fail-points the relay is broken at its own, in one collector
+        --pubsub-away T  Pub/Sub taken away for a time as 10m, without a failed request; implies --live
         --pauses N       a loader stopped past its lease and let go on, so often
         --troubles       BigQuery's stand-in goes wrong in one way after the other, at last for a minute in
                          which every answer is lost; needs --warehouse load or stream
@@ -44,6 +47,7 @@ final class Options {
           "kills",
           "pauses",
           "redis-away",
+          "pubsub-away",
           "rolls",
           "seed",
           "targets",
@@ -52,7 +56,7 @@ final class Options {
           "loaders",
           "folder",
           "warehouse");
-  private static final Set<String> FLAGS = Set.of("fail-points", "troubles", "keep");
+  private static final Set<String> FLAGS = Set.of("fail-points", "troubles", "live", "keep");
 
   private static final Duration LONGEST_AWAY = Duration.ofHours(24);
 
@@ -90,8 +94,18 @@ final class Options {
 
   int kills() {
     boolean other =
-        failPoints() || troubles() || pauses() > 0 || rolls() > 0 || !redisAway().isZero();
+        failPoints()
+            || troubles()
+            || pauses() > 0
+            || rolls() > 0
+            || !redisAway().isZero()
+            || !pubSubAway().isZero();
     return number("kills", other ? 0 : 60, 0, 1_000_000);
+  }
+
+  /** Whether events are published as well. */
+  boolean live() {
+    return given.containsKey("live") || !pubSubAway().isZero();
   }
 
   boolean failPoints() {
@@ -120,7 +134,7 @@ final class Options {
 
   int collectors() {
     if (failPoints()) {
-      return number("collectors", 3, 3, 8);
+      return live() ? number("collectors", 1, 1, 1) : number("collectors", 3, 3, 8);
     }
     boolean several = rolls() > 0;
     return number("collectors", several || redisAway().isZero() ? 2 : 1, several ? 2 : 1, 8);
@@ -128,7 +142,16 @@ final class Options {
 
   /** How long Redis is away; zero if it is not. */
   Duration redisAway() {
-    String text = given.getOrDefault("redis-away", "0s");
+    return time("redis-away");
+  }
+
+  /** How long Pub/Sub is away; zero if it is not. */
+  Duration pubSubAway() {
+    return time("pubsub-away");
+  }
+
+  private Duration time(String name) {
+    String text = given.getOrDefault(name, "0s");
     try {
       Duration away = Units.duration(text);
       if (away.compareTo(LONGEST_AWAY) <= 0) {
@@ -138,7 +161,7 @@ final class Options {
       // named below like any other value that breaks the rule
     }
     throw new UsageException(
-        "--redis-away must be a time up to 24h, as 90s or 10m, found '" + text + "'");
+        "--%s must be a time up to 24h, as 90s or 10m, found '%s'".formatted(name, text));
   }
 
   int loaders() {

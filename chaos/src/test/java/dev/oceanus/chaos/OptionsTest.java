@@ -53,6 +53,17 @@ class OptionsTest {
   }
 
   @Test
+  void publishesEventsToo() {
+    assertThat(options().live()).isFalse();
+    assertThat(options("--live").live()).isTrue();
+    assertThat(options("--live").kills()).isEqualTo(60);
+    assertThat(options("--pubsub-away", "10m").live()).isTrue();
+    assertThat(options("--pubsub-away", "10m").pubSubAway()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(options("--pubsub-away", "10m").kills()).isZero();
+    assertThat(options("--live", "--fail-points").collectors()).isEqualTo(1);
+  }
+
+  @Test
   void takesRedisAwayForSoLongAndComparesTheOrderOfOneCollector() {
     assertThat(options().redisAway()).isZero();
     assertThat(options("--redis-away", "10m").redisAway()).isEqualTo(Duration.ofMinutes(10));

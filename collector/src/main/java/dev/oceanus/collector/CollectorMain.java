@@ -1,10 +1,14 @@
 package dev.oceanus.collector;
 
 import dev.oceanus.collector.address.WhoAmI;
+import dev.oceanus.collector.redis.RedisRelayPorts;
 import dev.oceanus.collector.redis.RedisStore;
+import dev.oceanus.collector.relay.Relay;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
+import dev.oceanus.pubsub.PubSubBus;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +40,35 @@ public final class CollectorMain {
                 boot.fatal(),
                 boot.draining()));
     List<Component> components = new ArrayList<>(List.of(store));
-    components.add(boot.heartbeat(store.lives(), collector.components()));
-    components.addAll(collector.components());
+    List<Component> working = new ArrayList<>();
+    working.addAll(relay(boot, settings)); // closes after what stores events, to publish the last
+    working.addAll(collector.components());
+    components.add(boot.heartbeat(store.lives(), working));
+    components.addAll(working);
     return components;
+  }
+
+  private static List<Component> relay(Boot boot, CollectorSettings settings) {
+    return switch (settings.bus()) {
+      case NONE -> List.of();
+      case PUBSUB -> {
+        PubSubBus bus = new PubSubBus(settings.pubSub());
+        RedisRelayPorts redis = new RedisRelayPorts(settings.redis());
+        Relay relay =
+            new Relay(
+                settings.relay(),
+                settings.catalogue(),
+                new Relay.Parts(
+                    redis,
+                    bus,
+                    boot.metrics(),
+                    boot.clock(),
+                    System::nanoTime,
+                    new SecureRandom(),
+                    settings.failPoints(),
+                    boot.fatal()));
+        yield List.of(redis, bus, relay);
+      }
+    };
   }
 }

@@ -1,4 +1,4 @@
-/** pubsub-notifier: live events in, notices out, and the watch over all services. */
+/** The process that tells people what matters: rules over live events, and their notices. */
 @NullMarked
 package dev.oceanus.notifier;
 

@@ -14,7 +14,6 @@ import dev.oceanus.common.redis.RedisReader;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Producers;
-import dev.oceanus.common.stream.Reader;
 import dev.oceanus.loader.lane.LaneKit;
 import dev.oceanus.loader.lane.LanePorts;
 import dev.oceanus.loader.lane.LaneScheduler;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import redis.clients.jedis.UnifiedJedis;
@@ -78,8 +76,7 @@ public final class Loader {
             config.limits(),
             config.poll(),
             FAILURE,
-            STOPPED,
-            Set.of(Reader.LOADER));
+            STOPPED);
     LaneKit kit =
         new LaneKit(
             around.ports,

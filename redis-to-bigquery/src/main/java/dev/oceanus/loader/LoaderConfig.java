@@ -2,6 +2,7 @@ package dev.oceanus.loader;
 
 import dev.oceanus.common.config.ByteSize;
 import dev.oceanus.common.config.Env;
+import dev.oceanus.common.config.LeaseConfig;
 import dev.oceanus.common.config.Units;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.common.warehouse.WarehouseConfig.Kind;
@@ -53,12 +54,7 @@ public record LoaderConfig(
             Duration.ofMillis(10),
             Duration.ofMinutes(1),
             "How often an idle table is looked at."),
-        env.duration(
-            "OCEANUS_LEASE_TTL",
-            Duration.ofSeconds(15),
-            Duration.ofMillis(500),
-            Duration.ofMinutes(10),
-            "How long a table waits for a loader that has died before another takes it over."),
+        LeaseConfig.ttl(env),
         env.integer(
             "OCEANUS_LOADER_THREADS", 2, 1, 64, "How many tables are loaded at the same time."));
   }

@@ -9,10 +9,12 @@ import java.util.Optional;
  *
  * @param verb what to do
  * @param json whether the answer is for a program
+ * @param pubSub whether it is about topics and subscriptions, and not about tables
  * @param site only the tables of this site
  * @param table only this table and its views
  */
-record Command(Verb verb, boolean json, Optional<String> site, Optional<String> table) {
+record Command(
+    Verb verb, boolean json, boolean pubSub, Optional<String> site, Optional<String> table) {
   /** What can be done. */
   enum Verb {
     PLAN,
@@ -25,7 +27,10 @@ record Command(Verb verb, boolean json, Optional<String> site, Optional<String> 
     private static final long serialVersionUID = 1L;
 
     UsageException(String found) {
-      super(found + "; usage: plan|apply [--json] [--site NAME] [--table NAME], or watch");
+      super(
+          found
+              + "; usage: plan|apply [--json] [--site NAME] [--table NAME], or plan|apply --pubsub"
+              + " [--json], or watch");
     }
   }
 
@@ -47,15 +52,19 @@ record Command(Verb verb, boolean json, Optional<String> site, Optional<String> 
           default -> throw new UsageException("no command '" + typed.getFirst() + "'");
         };
     boolean json = rest.remove("--json");
+    boolean pubSub = rest.remove("--pubsub");
     Optional<String> site = option(rest, "--site");
     Optional<String> table = option(rest, "--table");
     if (!rest.isEmpty()) {
       throw new UsageException("cannot use '" + rest.getFirst() + "'");
     }
+    if (pubSub && (site.isPresent() || table.isPresent())) {
+      throw new UsageException("--pubsub is for all sites");
+    }
     if (verb == Verb.WATCH && typed.size() > 1) {
       throw new UsageException("watch takes nothing, found '" + typed.get(1) + "'");
     }
-    return new Command(verb, json, site, table);
+    return new Command(verb, json, pubSub, site, table);
   }
 
   private static Optional<String> option(List<String> rest, String name) {

@@ -1,5 +1,6 @@
 package dev.oceanus.tables;
 
+import dev.oceanus.common.bus.BusUnavailableException;
 import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.life.Component;
@@ -9,6 +10,7 @@ import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.service.ServiceSettings;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.warehouse.WarehouseUnavailableException;
+import dev.oceanus.pubsub.PubSubTopics;
 import dev.oceanus.tables.Command.UsageException;
 import dev.oceanus.tables.Command.Verb;
 import dev.oceanus.tables.upkeep.Upkeep;
@@ -43,7 +45,7 @@ public final class TablesMain {
     } catch (ConfigException e) {
       e.faults().forEach(fault -> System.err.println("oceanus: " + fault));
       System.exit(ServiceRunner.EXIT_CONFIG);
-    } catch (WarehouseUnavailableException e) {
+    } catch (WarehouseUnavailableException | BusUnavailableException e) {
       System.err.println("oceanus: " + e.getMessage());
       System.exit(OneRun.TROUBLE);
     }
@@ -56,9 +58,12 @@ public final class TablesMain {
   private static int once(Command command) {
     Env env = new Env(variables());
     ServiceSettings service = ServiceSettings.from(env);
-    TablesSettings settings = TablesSettings.from(env);
+    TablesSettings settings = TablesSettings.from(env, command.pubSub());
     env.check();
     Logging.configure(service.log());
+    if (command.pubSub()) {
+      return new TopicsRun(command, new PubSubTopics(settings.pubSub()), System.out).run();
+    }
     Upkeep upkeep = new Upkeep(Stores.of(settings.tables().terms().warehouse()));
     return new OneRun(command, upkeep, System.out).run(settings, Clock.systemUTC().instant());
   }

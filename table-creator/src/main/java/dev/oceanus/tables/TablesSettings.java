@@ -3,6 +3,7 @@ package dev.oceanus.tables;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.site.SiteCatalogueReader;
+import dev.oceanus.pubsub.PubSubConfig;
 import java.nio.file.Path;
 
 /**
@@ -11,11 +12,26 @@ import java.nio.file.Path;
  * @param sites file of the site catalogue
  * @param catalogue what it says now
  * @param tables how its tables are kept
+ * @param pubSub which topic and subscription live events go by
  */
-public record TablesSettings(Path sites, SiteCatalogue catalogue, TablesConfig tables) {
+public record TablesSettings(
+    Path sites, SiteCatalogue catalogue, TablesConfig tables, PubSubConfig pubSub) {
   /** Reads the settings; faults are noted in the environment. */
   public static TablesSettings from(Env env) {
+    return from(env, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param pubSub whether it cannot do without those of Pub/Sub
+   */
+  static TablesSettings from(Env env, boolean pubSub) {
     Path sites = SiteCatalogueReader.file(env);
-    return new TablesSettings(sites, SiteCatalogueReader.from(env, sites), TablesConfig.from(env));
+    return new TablesSettings(
+        sites,
+        SiteCatalogueReader.from(env, sites),
+        TablesConfig.from(env),
+        PubSubConfig.from(env, pubSub));
   }
 }

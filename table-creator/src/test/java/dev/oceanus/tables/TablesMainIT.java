@@ -13,6 +13,7 @@ import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.fakebigquery.FakeBigQuery;
 import dev.oceanus.fakebigquery.FakeBigQueryConfig;
+import dev.oceanus.testkit.pubsub.PubSubEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -280,5 +281,38 @@ class TablesMainIT {
     assertThat(apply.code()).isZero();
     assertThat(apply.out()).contains("create table           events_shop: 37 columns");
     assertThat(run(settings, "plan").code()).isZero();
+  }
+
+  @Test
+  void makesTopicsAndSubscriptionsWhereItIsAskedForThem() {
+    try (PubSubEmulator emulator = PubSubEmulator.start()) {
+      Map<String, String> settings = settings();
+      assertThat(run(settings, "apply", "--pubsub").code()).isEqualTo(78);
+      settings.put("OCEANUS_PUBSUB_PROJECT", "oceanus-test");
+      settings.put("OCEANUS_PUBSUB_ENDPOINT", emulator.url());
+
+      Answer plan = run(settings, "plan", "--pubsub");
+      assertThat(plan.code()).isEqualTo(2);
+      assertThat(plan.out())
+          .contains(
+              "create topic projects/oceanus-test/topics/oceanus-live",
+              "create subscription projects/oceanus-test/subscriptions/oceanus-notifier of"
+                  + " projects/oceanus-test/topics/oceanus-live",
+              "4 to do");
+      Answer apply = run(settings, "apply", "--pubsub", "--json");
+      assertThat(apply.code()).isZero();
+      assertThat(JSON.readTree(apply.out()).get("applied").booleanValue()).isTrue();
+      assertThat(JSON.readTree(apply.out()).get("steps").size()).isEqualTo(4);
+      Answer again = run(settings, "plan", "--pubsub");
+      assertThat(again.code()).isZero();
+      assertThat(again.out()).contains("0 to do");
+
+      emulator.stop();
+      Answer away = run(settings, "plan", "--pubsub");
+      assertThat(away.code()).isEqualTo(1);
+      assertThat(away.err()).singleElement().asString().contains("topics/oceanus-live", "unreachable");
+      assertThat(client().getDataset("web")).as("tables are not its matter").isNull();
+    }
+    assertThat(run("apply", "--pubsub", "--site", "shop").code()).isEqualTo(64);
   }
 }

@@ -5,6 +5,7 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.DiskProbe;
 import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.start.StartBench.StartFigure;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param start time to ready; null if it was left out
  * @param load collector beside nginx; null if it was left out
  * @param drain loader; null if it was left out
+ * @param relay relay into a bus that keeps nothing; null if it was left out
  * @param slow good requests beside slow clients; null if it was left out
  * @param targets what was hoped for, beside what was found
  */
@@ -29,12 +31,14 @@ public record Report(
     @Nullable List<StartFigure> start,
     LoadBench.@Nullable Found load,
     DrainBench.@Nullable Found drain,
+    RelayBench.@Nullable Found relay,
     SlowBench.@Nullable Found slow,
     List<Target> targets) {
   /** Whether no figure is worth nothing. */
   public boolean valid() {
     return (load == null || load.figures().stream().allMatch(figure -> figure.valid()))
         && (drain == null || drain.figures().stream().allMatch(figure -> figure.valid()))
+        && (relay == null || relay.valid())
         && (slow == null || slow.figures().stream().allMatch(figure -> figure.valid()));
   }
 }

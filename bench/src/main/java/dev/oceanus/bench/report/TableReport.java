@@ -8,6 +8,7 @@ import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.Machine;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.redis.EventWeight;
+import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Target.Rule;
 import dev.oceanus.bench.start.StartBench.StartFigure;
 import java.util.Formatter;
@@ -36,6 +37,9 @@ public final class TableReport {
     }
     if (report.drain() != null) {
       table.drain(report.drain());
+    }
+    if (report.relay() != null) {
+      table.relay(report.relay());
     }
     if (report.slow() != null) {
       table.slow(report.slow());
@@ -147,6 +151,21 @@ public final class TableReport {
         "one event: JSON %.0f bytes; in Redis %.0f bytes (MEMORY USAGE of the stream %.0f);"
             + " in its append-only file %.0f bytes%n",
         weight.jsonBytes(), weight.usedMemoryBytes(), weight.streamBytes(), weight.aofBytes());
+  }
+
+  private void relay(RelayBench.Found relay) {
+    out.format("%n");
+    out.format("%-24s %12s %14s %14s%n", "Relay", "events/s", "CPU us/event", "peak, MiB");
+    out.format(
+        "%-24s %12.0f %14.2f %14.1f%s%n",
+        "into nothing",
+        relay.eventsPerSecond(),
+        relay.cpuMicrosPerEvent(),
+        relay.peakBytes() / MIB,
+        relay.valid() ? "" : "  INVALID");
+    out.format(
+        "%d events after %d to warm up; %d rounds, medians%n",
+        relay.plan().events(), relay.plan().warmUp(), relay.plan().rounds());
   }
 
   private void slow(SlowBench.Found slow) {

@@ -7,6 +7,7 @@ import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.Scenario;
 import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.process.Memory;
+import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Target.Rule;
 import dev.oceanus.bench.start.StartBench.StartFigure;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class Targets {
   private static final double ROWS = 50_000;
   private static final double LOADED_ROWS = 40_000;
   private static final double STREAMED_ROWS = 20_000;
+  private static final double RELAYED_EVENTS = 20_000;
   private static final double READY_MILLIS = 1_500;
   private static final double TIMES_SLOWER = 2;
   private static final double COLLECTOR_MIB = 256;
@@ -113,6 +115,18 @@ public final class Targets {
 
   private static Target rows(String name, double wanted, double found, DrainFigure figure) {
     return new Target(name, "rows/s", Rule.AT_LEAST, wanted, found, figure.valid());
+  }
+
+  /** That of the relay. */
+  public static List<Target> of(RelayBench.Found relay) {
+    return List.of(
+        new Target(
+            "relay into nothing",
+            "events/s",
+            Rule.AT_LEAST,
+            RELAYED_EVENTS,
+            relay.eventsPerSecond(),
+            relay.valid()));
   }
 
   /** Those of good requests beside slow clients. */

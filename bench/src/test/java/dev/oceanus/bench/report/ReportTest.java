@@ -93,6 +93,7 @@ class ReportTest {
         load,
         null,
         null,
+        null,
         Targets.of(load));
   }
 

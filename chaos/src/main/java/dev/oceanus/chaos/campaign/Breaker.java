@@ -38,12 +38,17 @@ final class Breaker {
   private final Service service;
   private final RandomGenerator random;
   private final Consumer<String> progress;
+  private final Runnable broken;
   private final List<String> done = new ArrayList<>();
 
-  Breaker(Service service, RandomGenerator random, Consumer<String> progress) {
+  /**
+   * @param broken is told of each break
+   */
+  Breaker(Service service, RandomGenerator random, Consumer<String> progress, Runnable broken) {
     this.service = service;
     this.random = random;
     this.progress = progress;
+    this.broken = broken;
   }
 
   /** Breaks it at one of the first passages. */
@@ -138,6 +143,7 @@ final class Breaker {
     if (!life.awaitLog(what.line(), REACHED)) {
       throw new IllegalStateException(what + " was never reached by " + life + ": " + end(life));
     }
+    broken.run();
   }
 
   /** The end of its log. */

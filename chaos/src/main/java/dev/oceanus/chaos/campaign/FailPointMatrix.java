@@ -81,7 +81,11 @@ public final class FailPointMatrix implements Campaign {
   }
 
   private static Breaker breaker(Scene scene, Service service) {
-    return new Breaker(service, new SplittableRandom(scene.random().nextLong()), scene.progress());
+    return new Breaker(
+        service,
+        new SplittableRandom(scene.random().nextLong()),
+        scene.progress(),
+        scene.rig()::broken);
   }
 
   private static void collectors(Breaker breaker) {
@@ -129,9 +133,11 @@ public final class FailPointMatrix implements Campaign {
     return List.copyOf(done);
   }
 
-  /** Every point with every action. */
+  /** Every point of collectors and loaders with every action; relays have a campaign of their own. */
   static List<String> all() {
-    return all("");
+    List<String> all = all("collector-");
+    all.addAll(all("loader-"));
+    return all;
   }
 
   /** Every point whose key begins like this, with every action. */

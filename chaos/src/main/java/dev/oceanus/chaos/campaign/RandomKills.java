@@ -89,6 +89,7 @@ public final class RandomKills implements Campaign {
   private void hit(Scene scene, Target target, Runnable whileDown) {
     done.merge(target, 1, Integer::sum);
     Rig rig = scene.rig();
+    rig.broken();
     switch (target) {
       case REDIS -> {
         if (rig.redis().isAlive()) {
@@ -96,6 +97,7 @@ public final class RandomKills implements Campaign {
         }
         whileDown.run();
         rig.redis().restart();
+        rig.broken(); // a relay may have tried meanwhile
       }
       case LOADER -> again(scene, oneOf(scene, rig.loaders()), whileDown);
       case COLLECTOR -> again(scene, oneOf(scene, rig.collectors()), whileDown);
@@ -128,6 +130,7 @@ public final class RandomKills implements Campaign {
       life.pause();
     }
     rig.tend(millis(scene, LONGEST_STALL_MILLIS));
+    rig.broken();
     if (which == 2) {
       rig.redis().resume();
     } else if (life.isAlive()) {

@@ -40,6 +40,7 @@ public final class RedisAway implements Campaign {
     settle(scene);
     long failedBefore = scene.load().failed();
     rig.redis().stop();
+    rig.broken();
     if (kills == 0) {
       rig.tend(away);
     } else {
@@ -79,6 +80,7 @@ public final class RedisAway implements Campaign {
   /** Brings Redis back, and waits until the spools are empty; how many seconds that took. */
   private static double drained(Rig rig) {
     rig.redis().restart();
+    rig.broken();
     long begun = System.nanoTime();
     if (!rig.tendUntil(DRAINED, () -> sum(rig, EVENTS) == 0)) {
       throw new IllegalStateException("the spools were not empty " + DRAINED + " after Redis came");
@@ -96,6 +98,7 @@ public final class RedisAway implements Campaign {
       rig.tend(Duration.ofMillis(scene.random().nextInt(SHORTEST_LIFE, longestLife)));
       one.leave();
       one.life().kill();
+      rig.broken();
       one.start();
     }
     rig.collectors().forEach(Service::awaitStart);

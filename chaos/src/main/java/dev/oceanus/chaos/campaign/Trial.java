@@ -61,8 +61,12 @@ public record Trial(RigPlan plan, int rate, long seed, Consumer<String> progress
       }
       long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
       progress.accept("load ended after %d s; draining and comparing".formatted(seconds));
-      Oracle oracle = new Oracle(Books.read(file), byValue());
+      Books books = Books.read(file);
+      Oracle oracle = new Oracle(books, byValue());
       new Audit(rig, oracle).run(Load.COMPARED);
+      if (plan.live()) {
+        progress.accept(rig.live().tell(books, oracle));
+      }
       return new Outcome(oracle.verdict(), load.due(), load.leftOut(), load.failed(), seconds);
     }
   }

@@ -3,6 +3,7 @@ package dev.oceanus.chaos.rig;
 import dev.oceanus.testkit.ledger.Difference.Kind;
 import dev.oceanus.testkit.ledger.Oracle;
 import dev.oceanus.testkit.process.Life;
+import dev.oceanus.testkit.process.Pause;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class Audit {
    */
   public void run(List<String> compared) {
     rig.collectors().forEach(this::balance);
+    rig.collectors().forEach(this::relays);
     rig.collectors().forEach(Service::leave);
     rig.collectors().forEach(this::end);
     rig.segments().forEach(each -> oracle.differ(Kind.UNTRIMMED, each, "is left in the spool"));
@@ -73,6 +75,17 @@ public final class Audit {
             "received %.0f, but %.0f refused + %.0f stored + %.0f spooled + %.0f unavailable"
                 .formatted(received, refused, stored, spooled, unavailable));
       }
+    }
+  }
+
+  /** Where nothing is published there is no such lag. */
+  private void relays(Service collector) {
+    boolean caughtUp =
+        Pause.until(
+            DRAINED,
+            () -> Metrics.of(collector.adminPort()).sum("oceanus_collector_relay_lag_entries") == 0);
+    if (!caughtUp) {
+      oracle.differ(Kind.UNTRIMMED, collector.name(), "did not publish all within " + DRAINED);
     }
   }
 

@@ -45,6 +45,7 @@ public final class Rig implements AutoCloseable {
   private final RigPlan plan;
   private final RedisServer redis;
   private final @Nullable LossyProxy line;
+  private final @Nullable LiveSide live;
   private final WarehouseSide warehouse;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Service> collectors = new ArrayList<>();
@@ -59,6 +60,8 @@ public final class Rig implements AutoCloseable {
     this.redis = redis;
     LossyProxy cuttable = plan.cuttable() ? LossyProxy.start("127.0.0.1", redis.port()) : null;
     this.line = cuttable;
+    LiveSide published = plan.live() ? new LiveSide() : null;
+    this.live = published;
     ServiceSettings settings = new ServiceSettings(plan, redis.url());
     this.warehouse =
         plan.warehouse() == Warehouse.DUCKDB
@@ -71,7 +74,8 @@ public final class Rig implements AutoCloseable {
           cuttable != null && i == plan.collectors()
               ? "redis://127.0.0.1:" + cuttable.port()
               : redis.url();
-      collectors.add(settings.collector(i, port, url));
+      Map<String, String> bus = published == null ? Map.of() : published.settings();
+      collectors.add(settings.collector(i, port, url, bus));
     }
     for (int i = 1; i <= plan.loaders(); i++) {
       loaders.add(settings.loader(i, warehouse.settings()));
@@ -164,6 +168,21 @@ public final class Rig implements AutoCloseable {
     return line;
   }
 
+  /** What is published. */
+  public LiveSide live() {
+    if (live == null) {
+      throw new IllegalArgumentException("needs a plan with live events, found " + plan);
+    }
+    return live;
+  }
+
+  /** Something is broken now that may make a relay publish again. */
+  public void broken() {
+    if (live != null) {
+      live.broken();
+    }
+  }
+
   /** Segments that are in the collectors' spools now, or were set aside there. */
   List<String> segments() {
     return plan.segments();
@@ -252,6 +271,9 @@ public final class Rig implements AutoCloseable {
     }
     if (line != null) {
       line.close();
+    }
+    if (live != null) {
+      live.close();
     }
     redis.close();
   }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param durable whether Redis keeps what it confirms; one that does not is for trying out whether
  *     the loss is noticed
  * @param cuttable whether the last collector reaches Redis by a line that can be cut
+ * @param live whether events are published to Pub/Sub's emulator, by a line that can be cut
  */
 public record RigPlan(
     Path folder,
@@ -28,7 +29,8 @@ public record RigPlan(
     int loaders,
     Warehouse warehouse,
     boolean durable,
-    boolean cuttable) {
+    boolean cuttable,
+    boolean live) {
   /** Where loaders commit to. */
   public enum Warehouse {
     DUCKDB,
@@ -55,12 +57,17 @@ public record RigPlan(
 
   /** With a Redis that keeps what it confirms. */
   public RigPlan(Path folder, int collectors, int loaders, Warehouse warehouse) {
-    this(folder, collectors, loaders, warehouse, true, false);
+    this(folder, collectors, loaders, warehouse, true, false, false);
   }
 
   /** The same, where the last collector reaches Redis by a line that can be cut. */
   public RigPlan withLine() {
-    return new RigPlan(folder, collectors, loaders, warehouse, durable, true);
+    return new RigPlan(folder, collectors, loaders, warehouse, durable, true, live);
+  }
+
+  /** The same, where events are published as well. */
+  public RigPlan withLive() {
+    return new RigPlan(folder, collectors, loaders, warehouse, durable, cuttable, true);
   }
 
   /** The spool of a collector, numbered from 1. */

@@ -19,8 +19,9 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
 
   /**
    * @param redis where it finds Redis
+   * @param bus what it is told of where live events go
    */
-  Service collector(int number, int port, String redis) {
+  Service collector(int number, int port, String redis, Map<String, String> bus) {
     Map<String, String> all =
         withRedis(
             Map.of(
@@ -30,6 +31,7 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
                 "OCEANUS_SPOOL_DIR", plan.spool(number).toString(),
                 "OCEANUS_REFUSED_PER_MINUTE", "100000"));
     all.put("OCEANUS_REDIS_URL", redis);
+    all.putAll(bus);
     return service(new Kind("collector-" + number, COLLECTOR, List.of(), Service.STARTED), all);
   }
 

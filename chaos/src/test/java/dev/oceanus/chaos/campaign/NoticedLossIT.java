@@ -24,7 +24,7 @@ class NoticedLossIT {
 
   @Test
   void eventsThatARedisWithoutAFileForgetsAreFoundToBeLost() {
-    RigPlan plan = new RigPlan(folder.resolve("run"), 1, 1, Warehouse.DUCKDB, false, false);
+    RigPlan plan = new RigPlan(folder.resolve("run"), 1, 1, Warehouse.DUCKDB, false, false, false);
     Trial trial = new Trial(plan, 200, 1, System.out::println);
 
     Trial.Outcome outcome = trial.run(List.of(new RandomKills(2, List.of(Target.REDIS))));

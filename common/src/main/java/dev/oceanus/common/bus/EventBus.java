@@ -1,6 +1,7 @@
 package dev.oceanus.common.bus;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where live events are published: each at least once, and more often only where a publisher was
@@ -11,8 +12,26 @@ public interface EventBus {
    * Publishes these events and returns once the bus has confirmed each of them. What comes first in
    * the list is published first, but may arrive later.
    *
-   * @throws BusUnavailableException if not all were confirmed in time; some may have been published
+   * @return the events that the bus will never take, in their order; they were not published
+   * @throws BusUnavailableException if not all others were confirmed in time; some may have been
+   *     published
    * @throws InterruptedException if the caller is to end; some may have been published
    */
-  void publish(List<LiveEvent> events) throws InterruptedException;
+  List<Refused> publish(List<LiveEvent> events) throws InterruptedException;
+
+  /** An event that a bus will never take. */
+  record Refused(LiveEvent event, Reason reason) {}
+
+  /** Why a bus will never take an event. */
+  enum Reason {
+    /** It has more bytes than a message may have. */
+    TOO_LARGE,
+    /** The bus said so, of this event and not of others. */
+    REFUSED;
+
+    /** As in metrics: {@code too-large}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
 }

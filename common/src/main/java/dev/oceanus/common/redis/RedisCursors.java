@@ -9,7 +9,6 @@ import dev.oceanus.common.stream.Reader;
 import dev.oceanus.common.stream.Shard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Cursors and trimming; each write checks the lease's fence in the same script. Thread-safe. */
@@ -26,6 +25,9 @@ public final class RedisCursors implements Cursors {
           if not at or above(ARGV[2], at) then
             redis.call('SET', KEYS[2], ARGV[2])
           end
+          if ARGV[3] ~= '' then
+            redis.call('PEXPIRE', KEYS[2], ARGV[3])
+          end
           return 1
           """);
   private static final RedisScript TRIM =
@@ -39,10 +41,10 @@ public final class RedisCursors implements Cursors {
           local lowest
           for i = 3, #KEYS do
             local at = redis.call('GET', KEYS[i])
-            if not at then
+            if not at and ARGV[i - 1] == 'needed' then
               return 0
             end
-            if not lowest or above(lowest, at) then
+            if at and (not lowest or above(lowest, at)) then
               lowest = at
             end
           end
@@ -82,7 +84,11 @@ public final class RedisCursors implements Cursors {
   public boolean advance(Lease lease, Shard shard, EntryId to) {
     List<String> keys =
         List.of(RedisKeys.fence(shard, lease.reader()), RedisKeys.cursor(shard, lease.reader()));
-    List<String> arguments = List.of(Long.toString(lease.fence()), to.toString());
+    List<String> arguments =
+        List.of(
+            Long.toString(lease.fence()),
+            to.toString(),
+            lease.reader().rememberedFor().map(time -> Long.toString(time.toMillis())).orElse(""));
     Object answer =
         RedisFailure.during(
             "advancing the cursor of " + shard, () -> ADVANCE.run(redis, keys, arguments));
@@ -90,17 +96,15 @@ public final class RedisCursors implements Cursors {
   }
 
   @Override
-  public long trim(Lease lease, Shard shard, Set<Reader> readers) {
-    if (readers.isEmpty()) {
-      throw new IllegalArgumentException("trimming " + shard + " needs at least one reader");
-    }
+  public long trim(Lease lease, Shard shard) {
     List<String> keys = new ArrayList<>();
     keys.add(RedisKeys.fence(shard, lease.reader()));
     keys.add(RedisKeys.events(shard));
-    for (Reader reader : readers) {
+    List<String> arguments = new ArrayList<>(List.of(Long.toString(lease.fence())));
+    for (Reader reader : Reader.values()) {
       keys.add(RedisKeys.cursor(shard, reader));
+      arguments.add(reader.rememberedFor().isPresent() ? "optional" : "needed");
     }
-    List<String> arguments = List.of(Long.toString(lease.fence()));
     return (Long) RedisFailure.during("trimming " + shard, () -> TRIM.run(redis, keys, arguments));
   }
 

@@ -66,6 +66,90 @@ public final class RedisKeys {
     return laneKey("lives", "seen");
   }
 
+  /** What the watch remembers, as JSON. */
+  public static String watchbook() {
+    return notifierKey("watch");
+  }
+
+  /** Mark of an event that a rule has acted on; expires. */
+  public static String noticeMark(String rule, String event) {
+    return notifierKey("mark:" + rule + ":" + event);
+  }
+
+  /** How often a rule has acted in a window; expires with it. */
+  public static String noticeThrottle(String rule, String key) {
+    return notifierKey("throttle:" + rule + ":" + key);
+  }
+
+  /** Sorted set of rules that gather a digest, by the time of its end. */
+  public static String digests() {
+    return notifierKey("digests");
+  }
+
+  /** Sorted set of rules whose digest is closed and not sent, by the time of its end. */
+  public static String closedDigests() {
+    return notifierKey("digests:closed");
+  }
+
+  /** Hash of a digest that is being gathered. */
+  public static String digest(String rule) {
+    return notifierKey("digest:" + rule);
+  }
+
+  /** Samples of a digest that is being gathered. */
+  public static String digestSamples(String rule) {
+    return notifierKey("samples:" + rule);
+  }
+
+  /** Hash of a digest that is closed. */
+  public static String closedDigest(String rule) {
+    return notifierKey("closed:" + rule);
+  }
+
+  /** Samples of a digest that is closed. */
+  public static String closedDigestSamples(String rule) {
+    return notifierKey("closed-samples:" + rule);
+  }
+
+  /** Sorted set of the notices of a target, by the time when they are due. */
+  public static String noticeQueue(String target) {
+    return notifierKey("queue:" + target);
+  }
+
+  /** Hash of the notices of a target, by their ids. */
+  public static String notices(String target) {
+    return notifierKey("notices:" + target);
+  }
+
+  /** Hash of how often the delivery of a notice was begun. */
+  public static String noticeTries(String target) {
+    return notifierKey("tries:" + target);
+  }
+
+  /** Highest fence that wrote to a target's queue. */
+  public static String noticeFence(String target) {
+    return notifierKey("fence:" + target);
+  }
+
+  /** Sorted set of the dead notices, by the time when they were given up. */
+  public static String deadNotices() {
+    return notifierKey("dead");
+  }
+
+  /** Hash of the dead notices, by their ids. */
+  public static String deadNoticeBodies() {
+    return notifierKey("dead:notices");
+  }
+
+  /** Sorted set of a visitor's last pages, by their times; expires. */
+  public static String story(String visitor) {
+    return laneKey("story:" + visitor, "pages");
+  }
+
+  private static String notifierKey(String name) {
+    return laneKey("notify", name);
+  }
+
   private static String shardKey(Shard shard, String name) {
     return "oc:{" + shard + "}:" + name;
   }

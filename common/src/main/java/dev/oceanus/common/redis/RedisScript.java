@@ -19,7 +19,7 @@ public final class RedisScript {
    * Lua that begins every script that writes under a lease: {@code fenced(key, fence)} is false
    * when a higher fence has been seen under this key, and notes the fence otherwise.
    */
-  static final String FENCED =
+  public static final String FENCED =
       """
       local function fenced(key, fence)
         local seen = tonumber(redis.call('GET', key) or '0')

@@ -26,7 +26,7 @@ public record Rate(int count, Duration per, Duration burst) {
   }
 
   /** Reads {@code 500/s}, {@code 600/m} or {@code 10/h}; empty for anything else. */
-  static Optional<Rate> parse(String text, Duration burst) {
+  public static Optional<Rate> parse(String text, Duration burst) {
     Matcher written = WRITTEN.matcher(text);
     if (!written.matches()) {
       return Optional.empty();

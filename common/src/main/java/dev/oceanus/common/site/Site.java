@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused what is kept of its refused events
  * @param access what it allows beyond what any page may do
  * @param privacy what it leaves out of what it is sent
+ * @param live whether its events are published as they happen, where there is a bus
  */
 public record Site(
     String name,
@@ -33,7 +34,8 @@ public record Site(
     Form form,
     Refused refused,
     Access access,
-    Privacy privacy) {
+    Privacy privacy,
+    boolean live) {
   /** Columns of the Python system's tables that hold what one of ours does. */
   private static final Map<String, String> SAME_AS = Map.of("rad", "ip", "ua", "user_agent");
 
@@ -60,14 +62,28 @@ public record Site(
     this(name, schema, lane, accepts, origins, form, refused, Access.PAGES_ONLY, Privacy.NONE);
   }
 
+  /** A site whose events are live. */
+  public Site(
+      String name,
+      Schema schema,
+      Lane lane,
+      Set<Accepts> accepts,
+      Set<String> origins,
+      Form form,
+      Refused refused,
+      Access access,
+      Privacy privacy) {
+    this(name, schema, lane, accepts, origins, form, refused, access, privacy, true);
+  }
+
   /** The same site that allows this. */
   public Site with(Access allowed) {
-    return new Site(name, schema, lane, accepts, origins, form, refused, allowed, privacy);
+    return new Site(name, schema, lane, accepts, origins, form, refused, allowed, privacy, live);
   }
 
   /** The same site with these settings. */
   public Site with(Privacy settings) {
-    return new Site(name, schema, lane, accepts, origins, form, refused, access, settings);
+    return new Site(name, schema, lane, accepts, origins, form, refused, access, settings, live);
   }
 
   /** Whether a browser at this origin may send to it; null for what is no browser. */

@@ -148,6 +148,13 @@ public final class SiteCatalogueReader {
               + "daily_tables must be the same, found %s and %s"
                   .formatted(first.lane().daily(), second.lane().daily()));
     }
+    // Their events do not say whose they are.
+    if (first.live() != second.live() && !first.schema().name().equals(Schemas.WEB.name())) {
+      faults.add(
+          line,
+          path,
+          both + "live must be the same, found %s and %s".formatted(first.live(), second.live()));
+    }
   }
 
   static String unknown(String what, String found, Set<String> known) {

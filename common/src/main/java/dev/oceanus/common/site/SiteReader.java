@@ -43,7 +43,8 @@ final class SiteReader {
           "server",
           "privacy",
           "click",
-          "rate");
+          "rate",
+          "live");
   private static final Set<String> COLUMN_KEYS =
       Set.of("name", "type", "from", "max_length", "description");
   private static final Set<String> FORM_KEYS = Set.of("columns", "next");
@@ -82,8 +83,10 @@ final class SiteReader {
     Site.Form form = form(site, schema);
     Site.Refused refused = RefusedReader.read(site, faults);
     Privacy privacy = PrivacyReader.read(site, schema, origins, faults);
+    boolean live = flag(site, "live", true);
     return lane.map(
-        each -> new Site(name, schema, each, accepts, origins, form, refused, access, privacy));
+        each ->
+            new Site(name, schema, each, accepts, origins, form, refused, access, privacy, live));
   }
 
   private static Schema schema(Located site) {
@@ -170,16 +173,20 @@ final class SiteReader {
   }
 
   private static boolean daily(Located site, Schema base) {
-    String text = site.text("daily_tables", "false");
-    if (!Set.of("true", "false").contains(String.valueOf(text))) {
-      site.fault("daily_tables", "must be true or false, found '" + text + "'");
-    }
-    boolean daily = "true".equals(text);
+    boolean daily = flag(site, "daily_tables", false);
     if (daily && base.equals(Schemas.WEB)) {
       site.fault(
           "daily_tables", "goes with the schemas of the Python system only, found schema web");
     }
     return daily;
+  }
+
+  private static boolean flag(Located site, String key, boolean fallback) {
+    String text = String.valueOf(site.text(key, Boolean.toString(fallback)));
+    if (!Set.of("true", "false").contains(text)) {
+      site.fault(key, "must be true or false, found '" + text + "'");
+    }
+    return text.equals("true");
   }
 
   private Set<Accepts> accepts(Located site, Schema base, WriteKeys keys) {

@@ -1,7 +1,5 @@
 package dev.oceanus.common.stream;
 
-import java.util.Set;
-
 /**
  * How far each reader of a shard has come, and the trimming that follows from it. Thread-safe.
  *
@@ -12,7 +10,8 @@ public interface Cursors {
   EntryId position(Shard shard, Reader reader);
 
   /**
-   * Moves the cursor forward; a position at or before the present one changes nothing.
+   * Moves the cursor forward; a position at or before the present one only shows that the reader is
+   * there, where its cursor would be forgotten otherwise ({@link Reader#rememberedFor}).
    *
    * @return false if the lease's fence is below one already seen by this shard: somebody else has
    *     taken over, and nothing was changed
@@ -20,12 +19,13 @@ public interface Cursors {
   boolean advance(Lease lease, Shard shard, EntryId to);
 
   /**
-   * Removes entries that all of these readers have finished: those up to the lowest of their
-   * cursors. A reader without a cursor has finished nothing.
+   * Removes entries that every reader has finished: those up to the lowest of their cursors. A
+   * loader without a cursor has finished nothing; a reader whose cursor may be forgotten, and that
+   * has none, is not there.
    *
    * @return number of entries removed; 0 also if the lease's fence is outdated
    */
-  long trim(Lease lease, Shard shard, Set<Reader> readers);
+  long trim(Lease lease, Shard shard);
 
   /**
    * Raises the stream's last-generated id to {@code floor} if it is below, so that no id at or

@@ -23,12 +23,26 @@ public final class Faults {
    * @param rule what is wrong, in words
    */
   public void add(int line, String path, String rule) {
+    add(Integer.toString(line), path, rule);
+  }
+
+  /**
+   * Notes a fault within a value.
+   *
+   * @param column counted from 1
+   * @see #add(int, String, String)
+   */
+  public void add(int line, int column, String path, String rule) {
+    add(line + ":" + column, path, rule);
+  }
+
+  private void add(String where, String path, String rule) {
     if (lines.size() >= AT_MOST) {
       more++;
       return;
     }
     String place = path.isEmpty() ? "" : path + ": ";
-    lines.add("%s:%d: %s%s".formatted(file, line, place, rule.replaceAll("\\p{Cntrl}", "?")));
+    lines.add("%s:%s: %s%s".formatted(file, where, place, rule.replaceAll("\\p{Cntrl}", "?")));
   }
 
   /** One line for each fault, in the order of finding; at most 101. */

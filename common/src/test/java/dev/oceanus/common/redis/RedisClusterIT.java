@@ -51,7 +51,7 @@ class RedisClusterIT {
         EntryId last = reader.lastGenerated(shard);
         assertThat(cursors.advance(lease, shard, last)).isTrue();
         assertThat(cursors.position(shard, Reader.LOADER)).isEqualTo(last);
-        assertThat(cursors.trim(lease, shard, Set.of(Reader.LOADER))).isEqualTo(1);
+        assertThat(cursors.trim(lease, shard)).isEqualTo(1);
         EntryId floor = new EntryId(last.millis() + 60_000, 0);
         assertThat(cursors.raiseLastGenerated(lease, shard, floor)).isTrue();
         assertThat(new RedisEpochs(redis).mark(lease, shard, "e")).isTrue();

@@ -15,7 +15,6 @@ import dev.oceanus.common.stream.Shard;
 import dev.oceanus.testkit.redis.RedisServer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -109,7 +108,7 @@ class RedisLeaseIT {
     assertThat(cursors.advance(current, shard, new EntryId(1, 0))).isTrue();
 
     assertThat(cursors.advance(old, shard, last)).isFalse();
-    assertThat(cursors.trim(old, shard, Set.of(Reader.LOADER))).isZero();
+    assertThat(cursors.trim(old, shard)).isZero();
     assertThat(cursors.raiseLastGenerated(old, shard, new EntryId(last.millis() + 1, 0))).isFalse();
     assertThat(epochs.mark(old, shard, "stale")).isFalse();
 
@@ -120,21 +119,56 @@ class RedisLeaseIT {
   }
 
   @Test
-  void trimsToTheLowestCursorOfTheReadersNamed() {
+  void trimsWhatEveryReaderThatIsThereHasFinished() {
     Lease loader = acquire("a", LONG);
     Lease relay = leases.acquire(lane.name(), Reader.RELAY, "a", LONG).orElseThrow();
     append(appender, batch(shard, "p", 1, "a", "b", "c", "d"));
     List<Entry> entries = reader.read(shard, EntryId.ZERO, EntryId.MAX, 10);
-    cursors.advance(loader, shard, entries.get(2).id());
-
-    assertThat(cursors.trim(loader, shard, Set.of(Reader.LOADER, Reader.RELAY))).isZero();
     cursors.advance(relay, shard, entries.get(0).id());
-    assertThat(cursors.trim(loader, shard, Set.of(Reader.LOADER, Reader.RELAY))).isEqualTo(1);
+
+    assertThat(cursors.trim(loader, shard)).as("before it has loaded anything").isZero();
+    assertThat(cursors.trim(relay, shard)).as("the loader is needed").isZero();
+    cursors.advance(loader, shard, entries.get(2).id());
+    assertThat(cursors.trim(loader, shard)).isEqualTo(1);
     assertThat(events(reader, shard)).containsExactly("b", "c", "d");
 
-    assertThat(cursors.trim(loader, shard, Set.of(Reader.LOADER))).isEqualTo(2);
+    cursors.advance(relay, shard, entries.get(3).id());
+    assertThat(cursors.trim(relay, shard)).isEqualTo(2);
     assertThat(events(reader, shard)).containsExactly("d");
-    assertThat(cursors.trim(loader, shard, Set.of(Reader.LOADER))).isZero();
+    assertThat(cursors.trim(loader, shard)).isZero();
+  }
+
+  @Test
+  void trimsByTheLoaderAloneWhereNoRelayWasEverThereOrItIsForgotten() {
+    Lease loader = acquire("a", LONG);
+    append(appender, batch(shard, "p", 1, "a", "b", "c"));
+    List<Entry> entries = reader.read(shard, EntryId.ZERO, EntryId.MAX, 10);
+    cursors.advance(loader, shard, entries.get(0).id());
+    assertThat(cursors.trim(loader, shard)).isEqualTo(1);
+
+    Lease relay = leases.acquire(lane.name(), Reader.RELAY, "a", LONG).orElseThrow();
+    cursors.advance(relay, shard, EntryId.ZERO);
+    cursors.advance(loader, shard, entries.get(2).id());
+    assertThat(cursors.trim(loader, shard)).as("the relay has finished nothing").isZero();
+
+    redis.del(RedisKeys.cursor(shard, Reader.RELAY)); // as Redis does when its time is over
+    assertThat(cursors.trim(loader, shard)).isEqualTo(2);
+  }
+
+  @Test
+  void forgetsARelayThatDoesNotShowItselfAndNeverALoader() {
+    Lease loader = acquire("a", LONG);
+    Lease relay = leases.acquire(lane.name(), Reader.RELAY, "a", LONG).orElseThrow();
+    String key = RedisKeys.cursor(shard, Reader.RELAY);
+    cursors.advance(loader, shard, new EntryId(5, 0));
+    cursors.advance(relay, shard, new EntryId(5, 0));
+    assertThat(redis.ttl(RedisKeys.cursor(shard, Reader.LOADER))).isEqualTo(-1);
+
+    redis.pexpire(key, 60_000);
+    cursors.advance(relay, shard, EntryId.ZERO);
+
+    assertThat(redis.pttl(key)).isGreaterThan(Duration.ofMinutes(119).toMillis());
+    assertThat(cursors.position(shard, Reader.RELAY)).isEqualTo(new EntryId(5, 0));
   }
 
   @Test

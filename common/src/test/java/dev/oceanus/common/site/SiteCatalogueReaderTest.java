@@ -90,6 +90,14 @@ class SiteCatalogueReaderTest {
   }
 
   @Test
+  void publishesTheEventsOfASiteUnlessItSaysOtherwise() {
+    SiteCatalogue catalogue = read("sites:\n  a: {table: t}\n  b: {table: t, live: false}\n");
+    assertThat(catalogue.site("a").orElseThrow().live()).isTrue();
+    assertThat(catalogue.site("b").orElseThrow().live()).isFalse();
+    assertThat(catalogue.site("b").orElseThrow().with(Privacy.NONE).live()).isFalse();
+  }
+
+  @Test
   void opensASiteToWhatMakesEventsOfItsSchema() {
     SiteCatalogue catalogue =
         read("sites:\n  a:\n  log: {schema: oceanus-log}\n  form: {schema: oceanus-form}\n");
@@ -221,6 +229,15 @@ class SiteCatalogueReaderTest {
             """,
             3,
             "daily_tables must be the same, found true and false"),
+        Arguments.of("sites:\n  a: {live: maybe}\n", 2, "must be true or false, found 'maybe'"),
+        Arguments.of(
+            """
+            sites:
+              a: {schema: oceanus-log, table: t}
+              b: {schema: oceanus-log, table: t, live: false}
+            """,
+            3,
+            "live must be the same, found true and false"),
         Arguments.of(
             "sites:\n  a: {table: t}\n  b: {table: t, schema: oceanus-log}\n",
             3,

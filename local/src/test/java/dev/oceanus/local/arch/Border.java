@@ -130,7 +130,11 @@ enum Border {
 
   /** The cloud is reached through ports, and Google's helpers come with it only. */
   GOOGLE_STAYS_IN_ITS_ADAPTERS(
-      base -> onlyIn(base, List.of("..bigquery..", "..pubsub.."), "com.google..", "io.grpc..")),
+      base -> onlyIn(
+              base,
+              List.of("..bigquery..", "..pubsub..", ".notifier.sheets.."),
+              "com.google..",
+              "io.grpc..")),
 
   /** A setting has one reader, which checks it and knows its default. */
   ENVIRONMENT_IS_READ_IN_MAINS(
@@ -190,6 +194,8 @@ enum Border {
                       ".common.config..",
                       ".common.service..",
                       ".common.site..",
+                      ".notifier.mail..",
+                      ".notifier.targets..",
                       ".local.."))
               .and(areNotMains())
               .should()
@@ -240,6 +246,15 @@ enum Border {
               .should()
               .accessTargetWhere(
                   isOneOf(System.class, "exit").or(isOneOf(Runtime.class, "exit", "halt")))),
+
+  /** Mail is spoken in one place, and its addresses are read where the file is. */
+  MAIL_STAYS_IN_ITS_ADAPTER(
+      base ->
+          onlyIn(
+              base,
+              List.of(".notifier.mail..", ".notifier.targets.."),
+              "jakarta.mail..",
+              "org.eclipse.angus..")),
 
   /** One logging interface. */
   LOGGING_IS_SLF4J(base -> onlyIn(base, List.of("..log.."), "java.util.logging..")),

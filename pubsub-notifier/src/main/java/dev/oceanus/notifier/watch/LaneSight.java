@@ -11,7 +11,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor the last entry that it has finished
  * @param oldest when the entry behind it was stored, or null if there is none
- * @param waiting entries behind it, at least
  */
-public record LaneSight(
-    Shard shard, Reader reader, EntryId cursor, @Nullable Instant oldest, long waiting) {}
+public record LaneSight(Shard shard, Reader reader, EntryId cursor, @Nullable Instant oldest) {}

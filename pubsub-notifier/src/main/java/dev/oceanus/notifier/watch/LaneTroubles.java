@@ -51,8 +51,7 @@ final class LaneTroubles {
     String who = who(lane.reader()) + " of " + lane.shard();
     Duration age = Duration.between(oldest, now);
     Duration stood = Duration.between(since, now);
-    String waits =
-        "%d events wait, the oldest since %s".formatted(lane.waiting(), Words.time(oldest));
+    String waits = "its oldest event waits since " + Words.time(oldest);
     if (stood.compareTo(terms.stalled()) >= 0 && age.compareTo(terms.stalled()) >= 0) {
       return new Trouble(
           "lane/" + key,

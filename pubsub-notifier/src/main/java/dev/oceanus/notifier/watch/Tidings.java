@@ -19,7 +19,12 @@ public record Tidings(Phase phase, Incident incident, Instant at) {
     /** It has lasted another day. */
     LASTING,
     /** It is over. */
-    OVER
+    OVER;
+
+    /** As machines read it: {@code begun}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The same for the same tidings, however often they are made. */
@@ -29,7 +34,7 @@ public record Tidings(Phase phase, Incident incident, Instant at) {
         .formatted(
             incident.key().replaceAll("[^0-9A-Za-z._/-]", "_"),
             incident.since().toEpochMilli(),
-            phase.name().toLowerCase(Locale.ROOT),
+            phase.key(),
             day);
   }
 

@@ -68,7 +68,7 @@ record LaneContext(
   /** Removes what everybody has read. */
   void trim(Lease lease) {
     for (Shard shard : lane.all()) {
-      ports.cursors().trim(lease, shard, terms.readers());
+      ports.cursors().trim(lease, shard);
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.oceanus.loader.lane;
 
 import dev.oceanus.common.life.Backoff;
-import dev.oceanus.common.stream.Reader;
 import dev.oceanus.loader.batch.BatchLimits;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * How lanes are loaded.
@@ -15,7 +13,6 @@ import java.util.Set;
  * @param poll how often an idle lane is looked at
  * @param failure waits after failures
  * @param stopped how long a stopped lane waits before it is looked at again
- * @param readers who must have finished an entry before it is trimmed
  */
 public record LaneTerms(
     String owner,
@@ -23,9 +20,4 @@ public record LaneTerms(
     BatchLimits limits,
     Duration poll,
     Backoff failure,
-    Duration stopped,
-    Set<Reader> readers) {
-  public LaneTerms {
-    readers = Set.copyOf(readers);
-  }
-}
+    Duration stopped) {}

@@ -13,7 +13,6 @@ import dev.oceanus.common.schema.Source;
 import dev.oceanus.common.stream.AppendOutcome;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
-import dev.oceanus.common.stream.Reader;
 import dev.oceanus.loader.batch.BatchLimits;
 import dev.oceanus.loader.lane.LaneKit;
 import dev.oceanus.loader.lane.LaneTerms;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,8 +78,7 @@ class LoadLaneTest {
             new BatchLimits(Duration.ZERO, 20_000, 64 << 20),
             Duration.ofMillis(100),
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(80)),
-            Duration.ofSeconds(30),
-            Set.of(Reader.LOADER));
+            Duration.ofSeconds(30));
     LaneKit kit =
         new LaneKit(
             redis.ports(stand.process(List.of(lane))),

@@ -21,13 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a lane's worker relies on, of a Redis in memory as of a real one. */
 abstract class LanePortsContract {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final Set<Reader> LOADER = Set.of(Reader.LOADER);
 
   private final Lane lane = new Lane("t" + Long.toUnsignedString(System.nanoTime(), 36), 2);
   private final Shard shard = lane.shard(0);
@@ -120,13 +118,25 @@ abstract class LanePortsContract {
     List<EntryId> ids = append(1, "a", "b", "c");
     assertThat(ports().cursors().position(shard, Reader.LOADER)).isEqualTo(EntryId.ZERO);
     assertThat(ports().cursors().advance(lease, shard, EntryId.ZERO)).isTrue();
-    assertThat(ports().cursors().trim(lease, shard, LOADER)).isZero();
+    assertThat(ports().cursors().trim(lease, shard)).isZero();
     assertThat(ports().cursors().advance(lease, shard, ids.get(1))).isTrue();
     assertThat(ports().cursors().advance(lease, shard, ids.get(0))).isTrue();
     assertThat(ports().cursors().position(shard, Reader.LOADER)).isEqualTo(ids.get(1));
-    assertThat(ports().cursors().trim(lease, shard, LOADER)).isEqualTo(2);
+    assertThat(ports().cursors().trim(lease, shard)).isEqualTo(2);
     assertThat(ports().reader().length(shard)).isEqualTo(1);
     assertThat(ports().reader().lastGenerated(shard)).isEqualTo(ids.get(2));
+  }
+
+  @Test
+  void keepsWhatTheRelayHasNotFinishedWhereThereIsOne() {
+    Lease lease = acquire("a");
+    List<EntryId> ids = append(1, "a", "b");
+    Lease relay = ports().leases().acquire(lane.name(), Reader.RELAY, "a", LONG).orElseThrow();
+    assertThat(ports().cursors().advance(relay, shard, EntryId.ZERO)).isTrue();
+    assertThat(ports().cursors().advance(lease, shard, ids.get(1))).isTrue();
+    assertThat(ports().cursors().trim(lease, shard)).isZero();
+    assertThat(ports().cursors().advance(relay, shard, ids.get(0))).isTrue();
+    assertThat(ports().cursors().trim(lease, shard)).isEqualTo(1);
   }
 
   @Test
@@ -151,7 +161,7 @@ abstract class LanePortsContract {
     EntryId id = append(1, "a").getFirst();
 
     assertThat(ports().cursors().advance(old, shard, id)).isFalse();
-    assertThat(ports().cursors().trim(old, shard, LOADER)).isZero();
+    assertThat(ports().cursors().trim(old, shard)).isZero();
     assertThat(ports().cursors().raiseLastGenerated(old, shard, EntryId.MAX)).isFalse();
     assertThat(ports().epochs().mark(old, shard, "e0")).isFalse();
     assertThat(ports().seals().save(old, LaneState.NEW, begun)).isFalse();

@@ -8,7 +8,6 @@ import dev.oceanus.common.life.Health;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.Producers;
-import dev.oceanus.common.stream.Reader;
 import dev.oceanus.loader.batch.BatchLimits;
 import dev.oceanus.loader.memory.MemoryRedis;
 import dev.oceanus.loader.memory.MemoryWarehouse;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -45,8 +43,7 @@ class LaneSchedulerTest {
             new BatchLimits(Duration.ZERO, 100, 1 << 20),
             Duration.ofMillis(1),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(10)),
-            Duration.ofSeconds(30),
-            Set.of(Reader.LOADER));
+            Duration.ofSeconds(30));
     LaneKit kit =
         new LaneKit(
             redis.ports(warehouse),

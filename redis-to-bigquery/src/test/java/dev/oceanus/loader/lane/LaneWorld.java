@@ -15,7 +15,6 @@ import dev.oceanus.common.schema.Source;
 import dev.oceanus.common.stream.AppendOutcome;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
-import dev.oceanus.common.stream.Reader;
 import dev.oceanus.common.stream.Shard;
 import dev.oceanus.loader.batch.BatchLimits;
 import dev.oceanus.loader.memory.Disturbance;
@@ -155,8 +154,7 @@ final class LaneWorld {
             limits,
             Duration.ofMillis(100),
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(80)),
-            Duration.ofSeconds(30),
-            Set.of(Reader.LOADER));
+            Duration.ofSeconds(30));
     MeterRegistry registry = new SimpleMeterRegistry();
     metrics.add(registry);
     return new LaneKit(

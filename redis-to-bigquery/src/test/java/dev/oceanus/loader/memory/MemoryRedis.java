@@ -20,11 +20,11 @@ import dev.oceanus.loader.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -167,15 +167,13 @@ public final class MemoryRedis
   }
 
   @Override
-  public synchronized long trim(Lease lease, Shard shard, Set<Reader> readers) {
-    if (readers.isEmpty()) {
-      throw new IllegalArgumentException("trimming " + shard + " needs at least one reader");
-    }
+  public synchronized long trim(Lease lease, Shard shard) {
     if (!fenced(lease, shard)) {
       return 0;
     }
     EntryId lowest =
-        readers.stream()
+        Arrays.stream(Reader.values())
+            .filter(reader -> isThere(shard, reader))
             .map(reader -> position(shard, reader))
             .min(EntryId::compareTo)
             .orElseThrow();
@@ -192,6 +190,10 @@ public final class MemoryRedis
     }
     data.last.merge(shard, floor, (at, next) -> next.compareTo(at) > 0 ? next : at);
     return true;
+  }
+
+  private boolean isThere(Shard shard, Reader reader) {
+    return reader.rememberedFor().isEmpty() || data.cursors.containsKey(shard + "/" + reader);
   }
 
   private boolean fenced(Lease lease, Shard shard) {

@@ -1,11 +1,10 @@
 package dev.oceanus.testkit.redis;
 
-import com.github.dockerjava.api.exception.DockerException;
-import dev.oceanus.testkit.process.Pause;
+import dev.oceanus.testkit.process.ContainerLife;
+import dev.oceanus.testkit.process.ServerLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
@@ -19,7 +18,7 @@ record ContainerRedis() implements RedisProgram {
   private static final DockerImageName IMAGE = DockerImageName.parse("redis:7.2-bookworm");
 
   @Override
-  public RedisLife launch(Path config) throws IOException {
+  public ServerLife launch(Path config) throws IOException {
     String folder = Objects.requireNonNull(config.getParent()).toString();
     Object user = Files.getAttribute(config, "unix:uid");
     GenericContainer<?> container =
@@ -40,41 +39,6 @@ record ContainerRedis() implements RedisProgram {
               + " cannot be started either",
           e);
     }
-    return new Life(container, pid(container));
-  }
-
-  private static long pid(GenericContainer<?> container) {
-    return Objects.requireNonNull(container.getCurrentContainerInfo().getState().getPidLong());
-  }
-
-  private record Life(GenericContainer<?> container, long pid) implements RedisLife {
-    @Override
-    public boolean isAlive() {
-      return container.isRunning();
-    }
-
-    @Override
-    public void signal(String name) {
-      try {
-        container
-            .getDockerClient()
-            .killContainerCmd(container.getContainerId())
-            .withSignal(name)
-            .exec();
-      } catch (DockerException e) {
-        if (isAlive()) {
-          throw new IllegalStateException("signal " + name + " to the container of Redis", e);
-        }
-      }
-    }
-
-    @Override
-    public boolean endsWithin(Duration limit) {
-      boolean ended = Pause.until(limit, () -> !isAlive());
-      if (ended) {
-        container.stop();
-      }
-      return ended;
-    }
+    return new ContainerLife(container);
   }
 }

@@ -1,5 +1,6 @@
 package dev.oceanus.testkit.redis;
 
+import dev.oceanus.testkit.process.ServerLife;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ interface RedisProgram {
    *
    * @throws IOException if it cannot be started
    */
-  RedisLife launch(Path config) throws IOException;
+  ServerLife launch(Path config) throws IOException;
 
   /**
    * What {@link #VARIABLE} names, else the first redis-server on the path, else a container.

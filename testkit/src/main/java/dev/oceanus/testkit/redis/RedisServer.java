@@ -2,6 +2,7 @@ package dev.oceanus.testkit.redis;
 
 import dev.oceanus.testkit.process.Pause;
 import dev.oceanus.testkit.process.Ports;
+import dev.oceanus.testkit.process.ServerLife;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class RedisServer implements AutoCloseable {
   private final int port;
   private final Path folder;
   private final List<String> extraLines;
-  private RedisLife life;
+  private ServerLife life;
 
   private RedisServer(RedisProgram program, int port, Path folder, List<String> extraLines) {
     this.program = program;
@@ -136,7 +137,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private RedisLife launch(RedisProgram from, Path into) {
+  private ServerLife launch(RedisProgram from, Path into) {
     List<String> lines =
         new ArrayList<>(
             List.of(

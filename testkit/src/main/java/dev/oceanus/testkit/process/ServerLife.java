@@ -1,9 +1,14 @@
-package dev.oceanus.testkit.redis;
+package dev.oceanus.testkit.process;
 
 import java.time.Duration;
 
-/** One life of a redis-server, from its start to its end. */
-interface RedisLife {
+/** One life of a server that tests run, as a program or in a container. Not thread-safe. */
+public interface ServerLife {
+  /** The life of a program of this machine. */
+  static ServerLife of(Process process) {
+    return new ProcessLife(process);
+  }
+
   /** Process id on this machine. */
   long pid();
 

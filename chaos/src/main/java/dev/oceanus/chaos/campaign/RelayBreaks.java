@@ -1,0 +1,60 @@
+package dev.oceanus.chaos.campaign;
+
+import dev.oceanus.chaos.campaign.Break.Action;
+import dev.oceanus.chaos.rig.Rig;
+import dev.oceanus.common.fail.FailPoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Breaks a collector at every fail point of its relay, by halt, hang and throw, while the load goes
+ * on. A point that is not reached is a failure. Needs one collector, since only the holder of the
+ * leases reaches its points, and live events.
+ */
+public final class RelayBreaks implements Campaign {
+  private static final String RELAY = "relay-";
+
+  private final List<String> done = new ArrayList<>();
+
+  @Override
+  public void run(Scene scene) {
+    Rig rig = scene.rig();
+    if (rig.collectors().size() != 1) {
+      throw new IllegalArgumentException("needs one collector, found " + rig.collectors().size());
+    }
+    Breaker breaker =
+        new Breaker(
+            rig.collectors().getFirst(),
+            new SplittableRandom(scene.random().nextLong()),
+            scene.progress(),
+            rig.live()::broken);
+    for (FailPoint point : points()) {
+      for (Action action : Action.values()) {
+        if (point == FailPoint.RELAY_RELEASED) {
+          breaker.runWhileEnding(new Break(point, action));
+        } else {
+          breaker.run(new Break(point, action));
+        }
+      }
+    }
+    done.addAll(breaker.done());
+  }
+
+  private static List<FailPoint> points() {
+    return Arrays.stream(FailPoint.values())
+        .filter(point -> point.key().startsWith(RELAY))
+        .toList();
+  }
+
+  /** What was done, one line each. */
+  public List<String> done() {
+    return List.copyOf(done);
+  }
+
+  /** Every point with every action. */
+  static List<String> all() {
+    return FailPointMatrix.all(RELAY);
+  }
+}

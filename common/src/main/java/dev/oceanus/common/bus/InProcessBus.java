@@ -1,0 +1,68 @@
+package dev.oceanus.common.bus;
+
+import dev.oceanus.common.life.Retry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * A bus within one process. It holds no event: who publishes one waits until every listener has
+ * taken it, and publishes it again where one did not. Thread-safe if its listeners are.
+ */
+public final class InProcessBus implements EventBus {
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+
+  private final List<EventListener> listeners;
+  private final Clock clock;
+  private final LongSupplier nanos;
+  private final Duration within;
+
+  /**
+   * @param listeners each of them takes every event; without any, all events are taken
+   * @param within how long listeners that do not take an event are asked again
+   */
+  public InProcessBus(
+      List<EventListener> listeners, Clock clock, LongSupplier nanos, Duration within) {
+    this.listeners = List.copyOf(listeners);
+    this.clock = clock;
+    this.nanos = nanos;
+    this.within = within;
+  }
+
+  @Override
+  public List<Refused> publish(List<LiveEvent> events) throws InterruptedException {
+    long begun = nanos.getAsLong();
+    List<Handing> left = handings(events);
+    while (true) {
+      List<Handing> again = new ArrayList<>();
+      for (Handing each : left) {
+        if (!each.listener.take(each.event, clock.instant())) {
+          again.add(each);
+        }
+      }
+      if (again.isEmpty()) {
+        return List.of();
+      }
+      if (nanos.getAsLong() - begun >= within.toNanos()) {
+        throw new BusUnavailableException(
+            "handing %d events over: %d were not taken".formatted(events.size(), again.size()),
+            null);
+      }
+      if (!Retry.pause(BETWEEN)) {
+        throw new InterruptedException("while listeners do not take events");
+      }
+      left = again;
+    }
+  }
+
+  private List<Handing> handings(List<LiveEvent> events) {
+    return events.stream()
+        .flatMap(event -> listeners.stream().map(listener -> new Handing(event, listener)))
+        .toList();
+  }
+
+  /** One event that one listener has not taken yet. */
+  private record Handing(LiveEvent event, EventListener listener) {}
+}

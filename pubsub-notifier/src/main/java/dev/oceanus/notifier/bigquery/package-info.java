@@ -1,0 +1,5 @@
+/** What BigQuery knows of visitors. */
+@NullMarked
+package dev.oceanus.notifier.bigquery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What DuckDB knows of visitors. */
+@NullMarked
+package dev.oceanus.notifier.duckdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A live event as rules and templates see it. */
+@NullMarked
+package dev.oceanus.notifier.event;
+
+import org.jspecify.annotations.NullMarked;

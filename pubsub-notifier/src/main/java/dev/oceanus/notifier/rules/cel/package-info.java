@@ -1,0 +1,5 @@
+/** Conditions in CEL. */
+@NullMarked
+package dev.oceanus.notifier.rules.cel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.oceanus.testkit.pubsub;
+
+import org.jspecify.annotations.NullMarked;
