@@ -40,9 +40,11 @@ public final class CollectorMain {
                 boot.fatal(),
                 boot.draining()));
     List<Component> components = new ArrayList<>(List.of(store));
-    components.addAll(
-        relay(boot, settings)); // closes after what stores events, to publish the last
-    components.addAll(collector.components());
+    List<Component> working = new ArrayList<>();
+    working.addAll(relay(boot, settings)); // closes after what stores events, to publish the last
+    working.addAll(collector.components());
+    components.add(boot.heartbeat(store.lives(), working));
+    components.addAll(working);
     return components;
   }
 

@@ -3,6 +3,7 @@ package dev.oceanus.loader;
 import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
+import dev.oceanus.common.redis.RedisLives;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.warehouse.WarehouseConfig;
@@ -49,9 +50,11 @@ public final class LoaderMain {
                 System::nanoTime,
                 settings.failPoints(),
                 boot.fatal()));
+    List<Component> working = new ArrayList<>(warehouse.parts());
+    working.addAll(loader.components());
     List<Component> components = new ArrayList<>(List.of(RedisClients.closing(redis)));
-    components.addAll(warehouse.parts());
-    components.addAll(loader.components());
+    components.add(boot.heartbeat(new RedisLives(redis), working));
+    components.addAll(working);
     return components;
   }
 

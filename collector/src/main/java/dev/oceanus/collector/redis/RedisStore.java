@@ -3,6 +3,7 @@ package dev.oceanus.collector.redis;
 import dev.oceanus.collector.backlog.StreamLengths;
 import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.privacy.SaltExchange;
+import dev.oceanus.common.beat.Lives;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Health;
@@ -144,6 +145,11 @@ public final class RedisStore
           "agreeing on the salt of " + day + ": not connected", null);
     }
     return open.agree(day, proposal, life);
+  }
+
+  /** Where it is told that this process lives. */
+  public Lives lives() {
+    return new StoreLives(() -> client);
   }
 
   @Override

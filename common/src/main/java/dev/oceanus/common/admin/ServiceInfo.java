@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record ServiceInfo(
     String service, String instance, Instant started, List<Env.Setting> settings) {
   /** The build's version, as the jar's manifest tells it. */
-  public String version() {
+  public static String version() {
     String version = ServiceInfo.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }

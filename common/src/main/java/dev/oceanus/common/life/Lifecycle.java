@@ -3,6 +3,7 @@ package dev.oceanus.common.life;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,22 @@ public final class Lifecycle implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(Lifecycle.class);
 
   private final List<Component> components;
+  private final Consumer<RuntimeException> failed;
   private final Deque<Component> started = new ArrayDeque<>();
 
+  /** A life cycle of these, in the order of starting. */
   public Lifecycle(List<? extends Component> components) {
+    this(components, failure -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param failed is told when a component cannot start, before those before it are closed
+   */
+  public Lifecycle(List<? extends Component> components, Consumer<RuntimeException> failed) {
     this.components = List.copyOf(components);
+    this.failed = failed;
   }
 
   /**
@@ -31,6 +44,7 @@ public final class Lifecycle implements AutoCloseable {
       try {
         component.start();
       } catch (RuntimeException e) {
+        failed.accept(e);
         close();
         throw e;
       }

@@ -56,6 +56,21 @@ public final class RedisKeys {
     return laneKey("visitor-salt", day.toString());
   }
 
+  /** Hash of life to what it said last, as JSON. */
+  public static String lives() {
+    return laneKey("lives", "said");
+  }
+
+  /** Hash of life to when it was seen, in milliseconds by Redis' clock. */
+  public static String livesSeen() {
+    return laneKey("lives", "seen");
+  }
+
+  /** What the watch remembers, as JSON. */
+  public static String watchbook() {
+    return notifierKey("watch");
+  }
+
   /** Mark of an event that a rule has acted on; expires. */
   public static String noticeMark(String rule, String event) {
     return notifierKey("mark:" + rule + ":" + event);

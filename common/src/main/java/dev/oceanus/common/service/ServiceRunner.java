@@ -2,6 +2,7 @@ package dev.oceanus.common.service;
 
 import dev.oceanus.common.admin.AdminServer;
 import dev.oceanus.common.admin.ServiceInfo;
+import dev.oceanus.common.beat.Life;
 import dev.oceanus.common.config.AdminConfig;
 import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
@@ -15,12 +16,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +47,7 @@ public final class ServiceRunner {
   private final AtomicInteger exitCode = new AtomicInteger();
   private final AtomicBoolean reported = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicReference<Life.@Nullable End> ending = new AtomicReference<>();
   private volatile @Nullable Path terminationLog;
 
   private ServiceRunner(String service, Env env) {
@@ -90,7 +95,17 @@ public final class ServiceRunner {
     AdminConfig admin = settings.admin();
     terminationLog = settings.terminationLog();
     PrometheusMeterRegistry metrics = Metrics.registry(service);
-    Boot boot = Boot.of(env, admin, metrics, this::fatal, draining::get);
+    Boot boot =
+        new Boot(
+            service,
+            env,
+            admin,
+            metrics,
+            Clock.systemUTC(),
+            this::fatal,
+            draining::get,
+            () -> Optional.ofNullable(ending.get()),
+            new ArrayList<>());
     List<? extends Component> parts = wiring.apply(boot);
     env.check();
     ServiceInfo info =
@@ -99,7 +114,7 @@ public final class ServiceRunner {
         new AdminServer(admin, parts, metrics, info, boot.routes(), draining::get);
     List<Component> all = new ArrayList<>(List.of(adminServer));
     all.addAll(parts);
-    Lifecycle lifecycle = new Lifecycle(all);
+    Lifecycle lifecycle = new Lifecycle(all, this::noteFailedStart);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -110,7 +125,7 @@ public final class ServiceRunner {
         .atInfo()
         .addKeyValue("service", service)
         .addKeyValue("instance", admin.instance())
-        .addKeyValue("version", info.version())
+        .addKeyValue("version", ServiceInfo.version())
         .addKeyValue("admin_port", adminServer.port())
         .log("{} started in {} ms", service, ServiceInfo.upTime().toMillis());
   }
@@ -120,6 +135,7 @@ public final class ServiceRunner {
    */
   private void shutDown(Lifecycle lifecycle, Duration drainTime) {
     draining.set(true);
+    ending.compareAndSet(null, new Life.End(exitCode.get(), "was told to end"));
     Duration drain = exitCode.get() == 0 ? drainTime : Duration.ZERO;
     Thread.ofPlatform()
         .daemon()
@@ -145,8 +161,19 @@ public final class ServiceRunner {
       return;
     }
     logger.error("{} ends: {}", service, what, cause);
-    noteTermination(what + ": " + cause);
+    String why = what + ": " + cause;
+    ending.compareAndSet(null, new Life.End(1, firstLine(why)));
+    noteTermination(why);
     end(1);
+  }
+
+  /** Whatever closes because of it should know why. */
+  private void noteFailedStart(RuntimeException e) {
+    ending.compareAndSet(null, new Life.End(1, firstLine("cannot start: " + e.getMessage())));
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 
   /**

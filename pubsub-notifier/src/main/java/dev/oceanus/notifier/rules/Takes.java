@@ -27,6 +27,11 @@ public enum Takes {
     return kind;
   }
 
+  /** Any text, as it is written for it where values of events are. */
+  public String written(String text) {
+    return place().escape(text);
+  }
+
   /** How {@code text} is written for it. */
   Place place() {
     return this == MRKDWN ? Place.MRKDWN : Place.PLAIN;

@@ -16,7 +16,7 @@ public enum Place {
   CELL;
 
   /** A value as it is written here. */
-  String escape(String value) {
+  public String escape(String value) {
     return switch (this) {
       case MRKDWN -> mrkdwn(plain(value, true));
       case PLAIN -> plain(value, true);

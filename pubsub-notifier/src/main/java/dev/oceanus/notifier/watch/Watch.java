@@ -1,0 +1,71 @@
+package dev.oceanus.notifier.watch;
+
+import dev.oceanus.common.beat.Lives;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One look at everything after the other: says what has begun to be wrong and what is over, each
+ * once, also over the watch's own death. Used by one thread, of one process at a time.
+ */
+public final class Watch {
+  private final Parts parts;
+  private final LaneTroubles lanes;
+
+  /**
+   * What it works with.
+   *
+   * @param more further troubles
+   */
+  public record Parts(
+      Lives lives,
+      Streams streams,
+      Watchbook book,
+      Announcer announcer,
+      Supplier<List<Trouble>> more) {}
+
+  public Watch(Parts parts, WatchTerms terms) {
+    this.parts = parts;
+    this.lanes = new LaneTroubles(terms);
+  }
+
+  /**
+   * Looks once.
+   *
+   * @throws dev.oceanus.common.stream.StreamUnavailableException when there is nothing to see now;
+   *     what was seen is told by the next look
+   */
+  public void look() {
+    Lives.Sight sight = parts.lives.sight();
+    Instant now = sight.now();
+    Watchbook.Page before = parts.book.read();
+    Journal journal = new Journal(before.incidents());
+    Flaps flaps = new Flaps(before.deaths());
+    Roll roll = new Roll(sight);
+
+    List<Trouble> troubles = new ArrayList<>(roll.troubles(journal));
+    troubles.addAll(flaps.see(roll.dead(), now));
+    troubles.addAll(lanes.see(parts.streams.lanes(), now));
+    troubles.addAll(LaneTroubles.deadLetters(parts.streams.lastDeadLetter(), now));
+    troubles.addAll(parts.more.get());
+    List<Tidings> tidings =
+        journal.see(troubles, now).stream().filter(each -> isNews(each, journal)).toList();
+
+    if (!tidings.isEmpty()) {
+      parts.announcer.tell(tidings);
+    }
+    Watchbook.Page after = new Watchbook.Page(journal.incidents(), flaps.deaths());
+    if (!after.equals(before)) {
+      parts.book.write(after);
+    }
+    parts.lives.forget(roll.settled(journal));
+  }
+
+  /** Single deaths of a service that dies again and again are none. */
+  private static boolean isNews(Tidings tidings, Journal journal) {
+    String[] key = tidings.incident().key().split("/", -1);
+    return !(key[0].equals("died") && journal.isTold(Flaps.key(key[1])));
+  }
+}
