@@ -5,6 +5,9 @@ import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
+import dev.oceanus.common.redis.RedisCursors;
+import dev.oceanus.common.redis.RedisLives;
+import dev.oceanus.common.redis.RedisReader;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.site.SiteCatalogue;
@@ -13,12 +16,19 @@ import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.duckdb.DuckDbFile.Opening;
 import dev.oceanus.notifier.bigquery.BigQueryHistory;
 import dev.oceanus.notifier.duckdb.DuckDbHistory;
+import dev.oceanus.notifier.flow.NotifierPorts;
 import dev.oceanus.notifier.http.Guard;
 import dev.oceanus.notifier.outbox.Line;
 import dev.oceanus.notifier.redis.RedisPorts;
 import dev.oceanus.notifier.story.History;
 import dev.oceanus.notifier.targets.SecretFiles;
 import dev.oceanus.notifier.targets.TargetOpener;
+import dev.oceanus.notifier.watch.Announcements;
+import dev.oceanus.notifier.watch.Watch;
+import dev.oceanus.notifier.watch.WatchReader;
+import dev.oceanus.notifier.watch.WatchRounds;
+import dev.oceanus.notifier.watch.redis.RedisStreams;
+import dev.oceanus.notifier.watch.redis.RedisWatchbook;
 import dev.oceanus.pubsub.PubSubFeed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +37,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The notifier's process. */
@@ -60,15 +71,46 @@ public final class NotifierMain {
                 System::nanoTime,
                 settings.failPoints(),
                 boot.fatal()));
-    components.addAll(notifier.components());
-    components.add(
+    List<Component> working = new ArrayList<>(notifier.components());
+    if (!rules.watch().to().isEmpty()) {
+      working.add(watch(boot, settings, rules.watch(), redis));
+    }
+    working.add(
         new PubSubFeed(
             settings.pubSub(),
             PubSubFeed.Limits.USUAL,
             notifier.listener(),
             new PubSubFeed.Parts(
                 boot.metrics(), new SecureRandom(), System::nanoTime, boot.fatal())));
+    components.add(boot.heartbeat(new RedisLives(redis), working));
+    components.addAll(working);
     return components;
+  }
+
+  private static Component watch(
+      Boot boot, NotifierSettings settings, WatchReader.Settings watch, UnifiedJedis redis) {
+    NotifierConfig config = settings.notifier();
+    NotifierPorts ports = RedisPorts.of(redis, config.mostWaiting(), config.storyAge());
+    Watch.Parts parts =
+        new Watch.Parts(
+            new RedisLives(redis),
+            new RedisStreams(
+                settings.catalogue().lanes().keySet(),
+                new RedisReader(redis),
+                new RedisCursors(redis)),
+            new RedisWatchbook(redis),
+            new Announcements(watch.to(), ports.outbox(), boot.clock()),
+            List::of);
+    return new WatchRounds(
+        new WatchRounds.Parts(
+            () -> new Watch(parts, watch.terms()),
+            ports.leases(),
+            UUID.randomUUID().toString(),
+            config.leaseTtl(),
+            settings.deadMan(),
+            boot.metrics(),
+            System::nanoTime,
+            boot.fatal()));
   }
 
   private static RulesFile rules(Env env, NotifierSettings settings, Guard webhooks) {

@@ -8,6 +8,7 @@ import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.notifier.http.Guard;
+import dev.oceanus.notifier.watch.DeadMan;
 import dev.oceanus.pubsub.PubSubConfig;
 
 /**
@@ -19,6 +20,7 @@ import dev.oceanus.pubsub.PubSubConfig;
  * @param warehouse what is asked for histories
  * @param notifier how it works
  * @param webhooks where webhooks may go
+ * @param deadMan who is told outside that the watch looks
  * @param failPoints where tests break it
  */
 public record NotifierSettings(
@@ -28,6 +30,7 @@ public record NotifierSettings(
     WarehouseConfig warehouse,
     NotifierConfig notifier,
     Guard webhooks,
+    DeadMan deadMan,
     FailPoints failPoints) {
   /** Reads the settings; faults are noted in the environment. */
   public static NotifierSettings from(Env env) {
@@ -38,6 +41,7 @@ public record NotifierSettings(
         WarehouseConfig.from(env),
         NotifierConfig.from(env),
         Guard.from(env),
+        DeadMan.from(env, System::nanoTime),
         FailPoints.from(env));
   }
 }

@@ -17,6 +17,7 @@ import dev.oceanus.notifier.targets.SecretFiles;
 import dev.oceanus.notifier.targets.TargetSettings;
 import dev.oceanus.notifier.targets.TargetSpec;
 import dev.oceanus.notifier.targets.TargetsReader;
+import dev.oceanus.notifier.watch.WatchReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targets by name
  * @param book the rules
+ * @param watch whom the watch over the services tells
  */
-public record RulesFile(Map<String, TargetSpec> targets, RuleBook book) {
+public record RulesFile(
+    Map<String, TargetSpec> targets, RuleBook book, WatchReader.Settings watch) {
   /** Without a target or a rule. */
-  public static final RulesFile EMPTY = new RulesFile(Map.of(), new RuleBook(List.of()));
+  public static final RulesFile EMPTY = new RulesFile(Map.of(), new RuleBook(List.of()), WatchReader.Settings.NONE);
 
   /**
    * Reads it.
@@ -47,21 +50,26 @@ public record RulesFile(Map<String, TargetSpec> targets, RuleBook book) {
     Faults faults = new Faults(name);
     YamlNode document = new YamlReader(faults).read(text);
     Map<String, TargetSpec> targets = Map.of();
-    YamlNode section = section(document);
+    YamlNode section = section(document, "targets");
     if (section != null) {
       targets = new TargetsReader(faults, secrets, webhooks).read(section, "targets");
     }
+    TargetKinds kinds = kinds(targets);
     RuleBook book =
-        new RulesReader(catalogue, kinds(targets), new CelConditions())
-            .read(text, document, faults);
+        new RulesReader(catalogue, kinds, new CelConditions()).read(text, document, faults);
+    YamlNode watch = section(document, "watch");
+    WatchReader.Settings watching =
+        watch == null
+            ? WatchReader.Settings.NONE
+            : new WatchReader(kinds, faults).read(watch, "watch");
     if (faults.any()) {
       throw new ConfigException(faults.lines());
     }
-    return new RulesFile(targets, book);
+    return new RulesFile(targets, book, watching);
   }
 
-  private static @Nullable YamlNode section(YamlNode document) {
-    Member member = document instanceof Mapping file ? file.members().get("targets") : null;
+  private static @Nullable YamlNode section(YamlNode document, String name) {
+    Member member = document instanceof Mapping file ? file.members().get(name) : null;
     return member == null || member.value() instanceof YamlNode.Empty ? null : member.value();
   }
 

@@ -1,10 +1,15 @@
 package dev.oceanus.notifier.watch;
 
+import dev.oceanus.common.config.Env;
+import dev.oceanus.common.config.Secret;
 import dev.oceanus.notifier.http.Call;
+import dev.oceanus.notifier.http.Guard;
 import dev.oceanus.notifier.http.GuardedHttp;
 import dev.oceanus.notifier.http.Outcome;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * when it hears nothing any more: so the watch's own death shows. Used by one thread.
  */
 public final class DeadMan {
+  private static final int HTTPS = 443;
+
   /** How often it tells. */
   static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -40,6 +47,30 @@ public final class DeadMan {
     this.http = http;
     this.nanos = nanos;
     this.due = nanos.getAsLong();
+  }
+
+  /** The one that the settings name; faults are noted in the environment. */
+  public static DeadMan from(Env env, LongSupplier nanos) {
+    Secret url =
+        env.secret(
+            "OCEANUS_DEADMAN_URL_FILE",
+            "File with a URL that the watch asks for once a minute, so that its own death shows.");
+    if (url == null) {
+      return NONE;
+    }
+    try {
+      URI place = new URI(url.reveal());
+      String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
+      boolean usual = place.getPort() < 0 || place.getPort() == HTTPS;
+      Guard guard = Guard.of(usual ? host : host + ":" + place.getPort());
+      guard
+          .fault(place)
+          .ifPresent(rule -> env.fault("OCEANUS_DEADMAN_URL_FILE", rule, "****"));
+      return new DeadMan(place, GuardedHttp.of(guard), nanos);
+    } catch (URISyntaxException e) {
+      env.fault("OCEANUS_DEADMAN_URL_FILE", "must hold a URL", "****");
+      return NONE;
+    }
   }
 
   /** The watch has looked. */
