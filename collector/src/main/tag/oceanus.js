@@ -123,6 +123,7 @@
 
   // What happens within a second travels together; the first event goes at once.
   let timer = 0, underWay = 0, failures = 0;
+  let bytes = 0; // of what goes on its way though the page is left
   let next = 0; // when to send again
   let asked = 0; // the same, where the collector has asked for it
   const plan = () => {
@@ -136,27 +137,29 @@
   };
   const dispatch = () => {
     if (queue.length) {
-      post(BATCH_BYTES);
+      post();
     } else {
       failures = 0;
       plan();
     }
   };
   const size = batch => new Blob(batch).size;
-  const post = room => {
+  const fits = batch => size(batch) + bytes < BATCH_BYTES;
+  const post = () => {
     const batch = [];
     do batch.push(queue.shift());
-    while (queue.length && batch.length < BATCH_EVENTS && size(batch.concat(queue[0])) < room);
-    transmit(batch);
-    return room - size(batch);
+    while (queue.length && batch.length < BATCH_EVENTS && fits(batch.concat(queue[0])));
+    transmit(batch, fits(batch));
   };
-  const transmit = async batch => {
+  const transmit = async (batch, keepalive) => {
+    const own = keepalive && size(batch);
+    bytes += own;
     underWay++;
     next = now() + SECOND;
     try {
       const answer = await fetch(endpoint, {
         method: 'POST', body: '[' + batch.map(event => event.slice(0, -1) + ',"st":' + now() + '}') + ']',
-        credentials: options.credentials || 'omit', keepalive: size(batch) < BATCH_BYTES
+        credentials: options.credentials || 'omit', keepalive
       });
       if (answer.status > 499 || answer.status === 429) throw answer;
       failures = 0;
@@ -167,13 +170,14 @@
       if (wish > 0) next = asked = now() + Math.min(wish, HOUR);
       await locked(() => keep(batch));
     }
+    bytes -= own;
     underWay--;
     plan();
   };
   const flush = () => {
     settle();
     if (!failures && navigator.onLine !== false) {
-      for (let room = BATCH_BYTES; queue.length && room > 0;) room = post(room);
+      while (queue.length && fits([queue[0]])) post();
     }
     keep(queue.splice(0));
   };
@@ -276,8 +280,9 @@
   const begin = () => {
     const first = call => /^(user|set|before|consent)/.test(call[0]), waiting = calls;
     calls = 0;
-    if ('gpc' in options && navigator.globalPrivacyControl || 'dnt' in options && navigator.doNotTrack > 0) run(['consent']);
     waiting.filter(first).forEach(run);
+    // Last: a banner's default, which came before, is nobody's answer.
+    if ('gpc' in options && navigator.globalPrivacyControl || 'dnt' in options && navigator.doNotTrack > 0) run(['consent']);
     revive(plan); // before anything is sent: the collector may have asked to be left alone
     if (options.auto !== 'off') {
       page();

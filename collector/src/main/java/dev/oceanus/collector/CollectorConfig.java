@@ -36,9 +36,6 @@ public record CollectorConfig(
   /** Bodies that are being read may hold a quarter of the heap together. */
   private static final int OF_HEAP_FOR_BODIES = 4;
 
-  /** And at least as much as so many of the longest. */
-  private static final long LEAST_BODIES = 4;
-
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
   /** Reads the settings; faults are noted in the environment. */
@@ -62,7 +59,6 @@ public record CollectorConfig(
   }
 
   private static HttpConfig http(Env env) {
-    int maxBody = maxBody(env);
     return new HttpConfig(
         env.text("OCEANUS_HTTP_HOST", "0.0.0.0", "Address that the collector listens on."),
         env.integer("OCEANUS_HTTP_PORT", 8080, 0, 65_535, "Public port of the collector."),
@@ -80,8 +76,8 @@ public record CollectorConfig(
             0,
             1_000_000,
             "Answers held back at the same time to see how long a mail is open."),
-        maxBody,
-        Math.max(Runtime.getRuntime().maxMemory() / OF_HEAP_FOR_BODIES, LEAST_BODIES * maxBody),
+        maxBody(env),
+        Runtime.getRuntime().maxMemory() / OF_HEAP_FOR_BODIES,
         env.integer("OCEANUS_HTTP_MAX_EVENTS", 100, 1, 10_000, "Most events of one request."),
         trust(env),
         new HttpConfig.PlaceHeaders(

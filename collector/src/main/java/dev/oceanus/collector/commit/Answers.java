@@ -1,20 +1,33 @@
 package dev.oceanus.collector.commit;
 
+import dev.oceanus.common.log.Nameless;
+import dev.oceanus.common.log.Repeats;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands outcomes back, with one task for all submissions of the same owner. */
+/**
+ * Hands outcomes back, with one task for all submissions of the same owner. A fault of ours at that
+ * is logged without a word of the request, the same one once a minute. Thread-safe.
+ */
 final class Answers {
   private static final Logger logger = LoggerFactory.getLogger(Answers.class);
 
-  private Answers() {}
+  private final Repeats repeats;
 
-  static void give(List<Submission> submissions, Commit outcome) {
+  /**
+   * @param nanos monotonic clock
+   */
+  Answers(LongSupplier nanos) {
+    this.repeats = new Repeats(nanos);
+  }
+
+  void give(List<Submission> submissions, Commit outcome) {
     if (submissions.isEmpty()) {
       return;
     }
@@ -25,7 +38,7 @@ final class Answers {
     byOwner.forEach((owner, own) -> execute(owner, own, outcome));
   }
 
-  private static void execute(Executor owner, List<Submission> own, Commit outcome) {
+  private void execute(Executor owner, List<Submission> own, Commit outcome) {
     try {
       owner.execute(
           () -> {
@@ -40,11 +53,19 @@ final class Answers {
   }
 
   /** One that fails keeps no other from its answer. */
-  private static void answer(Submission submission, Commit outcome) {
+  private void answer(Submission submission, Commit outcome) {
     try {
       submission.answer().accept(outcome);
     } catch (RuntimeException e) {
-      logger.error("answering a request as {} met a fault of ours", outcome, e);
+      repeats.pass(Nameless.kind(e)).ifPresent(heldBack -> tell(e, outcome, heldBack));
     }
+  }
+
+  private static void tell(RuntimeException e, Commit outcome, int heldBack) {
+    logger
+        .atError()
+        .addKeyValue("not_logged_before", heldBack)
+        .setCause(Nameless.of(e))
+        .log("answering a request as {} met a fault of ours", outcome);
   }
 }

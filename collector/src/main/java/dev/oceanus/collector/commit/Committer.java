@@ -34,6 +34,7 @@ public final class Committer implements Component {
   private final StoreProbe probe;
   private final Spool spool;
   private final LongSupplier nanos;
+  private final Answers answers;
   private final long patienceNanos;
   private final List<Loop> loops = new ArrayList<>();
   private long probedAt;
@@ -53,6 +54,7 @@ public final class Committer implements Component {
   public Committer(Parts parts) {
     this.queue = new SubmissionQueue(parts.limits());
     this.nanos = parts.nanos();
+    this.answers = new Answers(nanos);
     this.state = parts.state();
     this.probe = parts.probe();
     this.spool = parts.spool();
@@ -68,6 +70,7 @@ public final class Committer implements Component {
             new CommitMeter(parts.registry()),
             nanos,
             parts.failPoints(),
+            answers,
             parts.limits());
     for (int i = 0; i < parts.limits().writers(); i++) {
       Writer writer = new Writer(UUID.randomUUID().toString(), shared);
@@ -121,7 +124,7 @@ public final class Committer implements Component {
 
   /** Answers those that no writer came for in time, and probes where no append tells. */
   private void sweep() {
-    Answers.give(queue.takeOlderThan(nanos.getAsLong() - patienceNanos), Commit.UNAVAILABLE);
+    answers.give(queue.takeOlderThan(nanos.getAsLong() - patienceNanos), Commit.UNAVAILABLE);
     boolean due = nanos.getAsLong() - probedAt >= PROBE_EVERY.toNanos();
     if (due && state.needsProbe(PROBE_EVERY)) {
       probe();
@@ -146,6 +149,6 @@ public final class Committer implements Component {
     queue.awaitEmpty(patienceNanos);
     queue.end();
     loops.forEach(Loop::close);
-    Answers.give(queue.takeOlderThan(nanos.getAsLong() + 1), Commit.UNAVAILABLE);
+    answers.give(queue.takeOlderThan(nanos.getAsLong() + 1), Commit.UNAVAILABLE);
   }
 }

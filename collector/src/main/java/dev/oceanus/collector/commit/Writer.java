@@ -31,6 +31,7 @@ final class Writer {
   private final CommitMeter meter;
   private final LongSupplier nanos;
   private final FailPoints failPoints;
+  private final Answers answers;
   private final long withinNanos;
   private final long patienceNanos;
   private long sequence;
@@ -43,6 +44,7 @@ final class Writer {
       CommitMeter meter,
       LongSupplier nanos,
       FailPoints failPoints,
+      Answers answers,
       CommitLimits limits) {}
 
   Writer(String producer, Shared shared) {
@@ -53,6 +55,7 @@ final class Writer {
     this.meter = shared.meter();
     this.nanos = shared.nanos();
     this.failPoints = shared.failPoints();
+    this.answers = shared.answers();
     this.withinNanos = shared.limits().within().toNanos();
     this.patienceNanos = patience(shared.limits(), spool).toNanos();
   }
@@ -76,7 +79,7 @@ final class Writer {
     for (Submission submission : taken) {
       (now - submission.submittedNanos() > patienceNanos ? late : timely).add(submission);
     }
-    Answers.give(late, Commit.UNAVAILABLE);
+    answers.give(late, Commit.UNAVAILABLE);
     if (!timely.isEmpty()) {
       send(parcels(timely), timely.get(0).submittedNanos() + withinNanos);
     }
@@ -161,7 +164,7 @@ final class Writer {
   private void answer(List<Parcel> parcels, Commit outcome) {
     if (!parcels.isEmpty()) {
       failPoints.pass(FailPoint.COLLECTOR_BEFORE_ANSWER);
-      parcels.forEach(parcel -> Answers.give(parcel.submissions(), outcome));
+      parcels.forEach(parcel -> answers.give(parcel.submissions(), outcome));
     }
   }
 }

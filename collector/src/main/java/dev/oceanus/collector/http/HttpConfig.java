@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param maxConnections more are not accepted until some are closed
  * @param maxWaiting answers that may be held back at the same time
  * @param maxBody longest body in bytes
- * @param bodyRoom bytes that all bodies that are being read may hold together
+ * @param bodyRoom bytes that all bodies that are being read may hold together, but never less than
+ *     four of the longest need
  * @param maxEvents most events of one request
  * @param trust which proxies are believed
  * @param place which headers tell where the client is

@@ -5,9 +5,15 @@ import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -27,9 +33,13 @@ final class Listener {
   private static final int BUFFER_BYTES = 16 * 1024;
   private static final int BUFFERS_A_THREAD = 4;
 
+  private static final Duration LONGEST_PASS = Duration.ofSeconds(1);
+
+  private final XnioWorker worker;
   private final AcceptingChannel<StreamConnection> port;
 
-  private Listener(AcceptingChannel<StreamConnection> port) {
+  private Listener(XnioWorker worker, AcceptingChannel<StreamConnection> port) {
+    this.worker = worker;
     this.port = port;
   }
 
@@ -45,10 +55,24 @@ final class Listener {
     AcceptingChannel<StreamConnection> port =
         worker.createStreamConnectionServer(
             new InetSocketAddress(InetAddress.getByName(config.host()), config.port()),
-            ChannelListeners.openListenerAdapter(connections),
+            accepting -> accept(accepting, connections),
             socketOptions(config));
     port.resumeAccepts();
-    return new Listener(port);
+    return new Listener(worker, port);
+  }
+
+  /** Hands on all connections that wait for this I/O thread. */
+  private static void accept(
+      AcceptingChannel<StreamConnection> port, ChannelListener<StreamConnection> connections) {
+    try {
+      for (StreamConnection each = port.accept(); each != null; each = port.accept()) {
+        ChannelListeners.invokeChannelListener(each, connections);
+      }
+    } catch (ClosedChannelException e) {
+      return; // the port is closed, and nothing waits any more
+    } catch (IOException e) {
+      throw new UncheckedIOException("taking a connection", e);
+    }
   }
 
   private static OptionMap limits(HttpConfig config) {
@@ -84,8 +108,21 @@ final class Listener {
     return port.getLocalAddress(InetSocketAddress.class).getPort();
   }
 
-  /** Takes no more connections; those that are open stay so. */
+  /**
+   * Takes no more connections; those that are open stay so. XNIO accepts them in a thread of its
+   * own, which has ended that when the port is closed; but they may wait for their I/O threads yet,
+   * and these must have them before they end, or call it an error.
+   */
   void close() {
     IoUtils.safeClose(port);
+    CountDownLatch passed = new CountDownLatch(worker.getIoThreadCount());
+    for (int i = 0; i < worker.getIoThreadCount(); i++) {
+      worker.getIoThread(i).execute(passed::countDown);
+    }
+    try {
+      passed.await(LONGEST_PASS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All routes of the public port, by path. Immutable. */
 final class Routes {
+  private static final long LEAST_BODIES = 4;
+
   private final Map<String, Route> exact = new HashMap<>();
   private final Map<String, Route> bySite = new HashMap<>();
   private final HttpConfig config;
@@ -53,7 +55,7 @@ final class Routes {
     intake = parts.intake;
     paths = config.paths();
     gate = new RateGate(parts.limits, intake);
-    room = new BodyRoom(config.bodyRoom());
+    room = new BodyRoom(Math.max(config.bodyRoom(), LEAST_BODIES * config.maxBody()));
     NativeEndpoints pages = new NativeEndpoints(intake, config, room);
     NativeEndpoints servers =
         new NativeEndpoints(

@@ -34,6 +34,7 @@ class WriterTest {
               new CommitMeter(new SimpleMeterRegistry()),
               nanos,
               FailPoints.none(),
+              new Answers(nanos),
               new CommitLimits(1, 100, 1000, 100, 1000, WITHIN)));
 
   private List<AppendOutcome> append(List<MicroBatch> batches) {

@@ -35,6 +35,7 @@ class WriterWithSpoolTest {
               new CommitMeter(new SimpleMeterRegistry()),
               nanos,
               FailPoints.none(),
+              new Answers(nanos),
               new CommitLimits(1, 100, 1000, 100, 1000, WITHIN)));
 
   private List<AppendOutcome> append(List<MicroBatch> batches) {

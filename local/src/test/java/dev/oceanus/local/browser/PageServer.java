@@ -26,13 +26,9 @@ final class PageServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, Scenario> scenarios = new ConcurrentHashMap<>();
-  private final String collector;
+  private volatile String collector = "";
 
-  /**
-   * @param collector its public address
-   */
-  PageServer(String collector) throws IOException {
-    this.collector = collector;
+  PageServer() throws IOException {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange));
@@ -42,6 +38,11 @@ final class PageServer implements AutoCloseable {
   /** Where pages are, under a name of the machine. */
   String origin(String host) {
     return "http://" + host + ":" + server.getAddress().getPort();
+  }
+
+  /** Lets the way lead to a collector, by its public address. */
+  void leadTo(String address) {
+    collector = address;
   }
 
   void add(Scenario scenario) {
@@ -79,6 +80,7 @@ final class PageServer implements AutoCloseable {
     try (InputStream in = exchange.getRequestBody()) {
       body = new String(in.readAllBytes(), UTF_8);
     }
+    hold(scenario);
     Scenario.Answer answer = scenario.answer();
     int status = answer.status() == 0 ? forward(exchange, site, body) : answer.status();
     scenario.received(new Received(site, body, status));
@@ -86,6 +88,15 @@ final class PageServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Access-Control-Expose-Headers", "Retry-After");
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(status, -1);
+  }
+
+  private static void hold(Scenario scenario) throws IOException {
+    try {
+      scenario.pass();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a request is held", e);
+    }
   }
 
   private int forward(HttpExchange exchange, String site, String body) throws IOException {

@@ -10,6 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,6 +33,8 @@ final class Scenario {
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final AtomicInteger held = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   Scenario(String name, Stand stand) {
     this.name = name;
@@ -104,6 +108,28 @@ final class Scenario {
   Scenario answer(int status, Map<String, String> headers) {
     answers.add(new Answer(status, headers));
     return this;
+  }
+
+  /** Requests of the tag wait from now on, until they are let go. */
+  void hold() {
+    gate = new CountDownLatch(1);
+  }
+
+  /** Lets those go that wait, and all that come. */
+  void letGo() {
+    gate.countDown();
+  }
+
+  /** Waits until so many requests of the tag wait. */
+  void awaitHeld(int count) {
+    await(count + " held").atMost(LIMIT).until(() -> held.get() == count);
+  }
+
+  /** Lets a request of the tag wait, if it has to. */
+  void pass() throws InterruptedException {
+    held.incrementAndGet();
+    gate.await();
+    held.decrementAndGet();
   }
 
   Page page(String path) {

@@ -33,6 +33,9 @@ final class Stand implements AutoCloseable {
           accepts: [events, pixel, form]
         other:
           table: events_other
+        quiet:
+          origins: ["PAGES"]
+          privacy: {opt_out_cookie: no_stats, then: drop, cookie: {}}
       """;
 
   private final Path temp;
@@ -47,12 +50,13 @@ final class Stand implements AutoCloseable {
     temp = Files.createTempDirectory("oceanus-tag");
     DataFolder folder = new DataFolder(temp.resolve("data"));
     Files.createDirectories(folder.root());
-    Files.writeString(folder.sites(), SITES);
+    pages = new PageServer();
+    Files.writeString(folder.sites(), SITES.replace("PAGES", pages.origin("127.0.0.1")));
     up = Program.start(temp, Map.of(), "up", "--port", "0", "--data", folder.root().toString());
     running = up.running(folder);
     queries = new RemoteQueries(running.queryUrl(), running.token());
     chromium = Chromium.start(temp.resolve("profile"));
-    pages = new PageServer(running.publicUrl());
+    pages.leadTo(running.publicUrl());
   }
 
   /** Lends the one stand to whatever test asks for it. */

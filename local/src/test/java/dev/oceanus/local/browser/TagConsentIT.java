@@ -101,6 +101,11 @@ class TagConsentIT {
   }
 
   private void heeds(String signal, String value, String option) {
+    String yes =
+        "<script>(window.oceanus = function () { (oceanus.q = oceanus.q || []).push(arguments) })"
+            + "('consent', true)</script>";
+    String head = yes + site.tag("data-" + option);
+    site.page("banner", new Scenario.Page(Scenario.html("banner", head, ""), Map.of()));
     site.page("heed", "data-" + option, "");
     site.page("other", option.equals("gpc") ? "data-dnt" : "data-gpc", "");
     Tab tab = stand.chromium().newVisitor();
@@ -112,10 +117,17 @@ class TagConsentIT {
     tab.run("window.oceanus('event', 'unheard')");
     tab.run("window.dispatchEvent(new Event('pagehide'))");
     assertThat(tab.text(LEFT_BEHIND)).isEmpty();
+    tab.open(site.url("banner"));
+    tab.awaitTrue("window.oceanus && window.oceanus.sites");
+    tab.run("window.oceanus('event', 'unheard'); window.dispatchEvent(new Event('pagehide'))");
+    assertThat(tab.text(LEFT_BEHIND)).as("the banner said yes before").isEmpty();
+    tab.run("window.oceanus('consent', true); window.oceanus('event', 'agreed')");
+    site.stored("agreed");
     tab.open(site.url("other"));
     tab.awaitTrue("window.oceanus && window.oceanus.sites");
 
-    assertThat(site.told(site.all(tab), "evt", "url")).containsExactly("page_view other");
+    assertThat(site.told(site.all(tab), "evt", "url"))
+        .containsExactly("agreed banner", "page_view other");
     tab.close();
   }
 

@@ -69,6 +69,52 @@ class TagDeliveryIT {
   }
 
   @Test
+  void whatIsMoreThanABrowserSendsForAPageThatIsLeftComesFromTheNextOne() {
+    Tab tab = site.visit("start");
+    site.stored("page_view");
+    site.hold();
+    tab.run("window.oceanus('event', 'long', {text: 'x'.repeat(40000)})");
+    site.awaitHeld(1);
+    tab.run(
+        "for (let i = 0; i < 7; i++) window.oceanus('event', 'last', {i: i, text: 'x'.repeat(9500)});"
+            + "location.href = '%s'".formatted(site.url("next")));
+    tab.awaitTrue("location.pathname.endsWith('next') && window.oceanus.sites");
+    site.letGo();
+    await().atMost(LIMIT).until(() -> site.stored().size() >= 10);
+
+    List<JsonNode> all = site.all(tab);
+    assertThat(site.told(all, "evt"))
+        .containsExactlyInAnyOrder(
+            "page_view",
+            "long",
+            "page_view",
+            "last",
+            "last",
+            "last",
+            "last",
+            "last",
+            "last",
+            "last");
+    assertThat(all).extracting(event -> event.get("eid")).doesNotHaveDuplicates();
+    tab.close();
+  }
+
+  @Test
+  void anEventThatNoPageMaySendWhenItIsLeftComesFromTheNextOne() {
+    Tab tab = site.visit("start");
+    site.stored("page_view");
+    tab.run(
+        "window.oceanus('event', 'large', {text: 'x'.repeat(70000)});"
+            + "window.dispatchEvent(new Event('pagehide'))");
+    tab.awaitTrue(KEPT + " === 'large'");
+    tab.open(site.url("next"));
+
+    assertThat(site.told(site.all(tab), "evt", "url"))
+        .containsExactlyInAnyOrder("page_view start", "large start", "page_view next");
+    tab.close();
+  }
+
+  @Test
   void whatWaitsIsSentWhenTheTabIsClosed() {
     Tab tab = site.visit("start");
     site.stored("page_view");

@@ -3,7 +3,10 @@ package dev.oceanus.local.doctor.check;
 import dev.oceanus.common.config.Similar;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.local.doctor.facts.Tags.Script;
+import dev.oceanus.local.doctor.facts.Urls;
 import dev.oceanus.local.doctor.wire.Beacon;
+import dev.oceanus.local.doctor.wire.CollectorCalls;
 import dev.oceanus.local.doctor.wire.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,8 @@ import java.util.stream.Collectors;
 /** Whether the collector's catalogue knows the page's sites and lets them send from there. */
 final class SiteCheck implements Check {
   private static final String ABOUT = "site";
+  private static final String CREDENTIALS = "data-credentials";
+  private static final String INCLUDE = "include";
 
   @Override
   public List<Finding> findings(Case given) {
@@ -74,6 +79,7 @@ final class SiteCheck implements Check {
                     "Add %s to its accepts, with a schema that goes with it"
                         .formatted(route.key())))
         .forEach(findings::add);
+    withoutCookies(given, site, findings);
     if (findings.size() == before) {
       findings.add(
           Finding.ok(
@@ -85,6 +91,38 @@ final class SiteCheck implements Check {
                       site.schema().name(),
                       site.lane().name())));
     }
+  }
+
+  /** A collector's cookies reach it only from tags that are told to send them along. */
+  private static void withoutCookies(Case given, Site site, List<Finding> findings) {
+    List<String> settings = new ArrayList<>();
+    if (site.privacy().objection().optOutCookie() != null) {
+      settings.add("opt_out_cookie");
+    }
+    if (site.privacy().cookie() != null) {
+      settings.add("cookie");
+    }
+    boolean without =
+        given.calls().tags().stream()
+            .filter(tag -> CollectorCalls.siteOf(tag).equals(site.name()))
+            .anyMatch(tag -> !sendsCookies(tag, given.seen().page().origin()));
+    if (without && !settings.isEmpty()) {
+      findings.add(
+          Finding.problem(
+              ABOUT,
+              "%s has %s in its privacy settings, and the tag sends no cookies along"
+                  .formatted(site.name(), String.join(" and ", settings)),
+              "Add %s=\"%s\" to the tag".formatted(CREDENTIALS, INCLUDE)));
+    }
+  }
+
+  private static boolean sendsCookies(Script tag, String page) {
+    return switch (tag.attributes().getOrDefault(CREDENTIALS, "omit")) {
+      case INCLUDE -> true;
+      case "same-origin" ->
+          CollectorCalls.collectorOf(tag).map(Urls::origin).filter(page::equals).isPresent();
+      default -> false;
+    };
   }
 
   /** What is no interface of its own is opened by other settings, which the collector judges. */

@@ -423,4 +423,44 @@ class ChecksTest {
         .asString()
         .startsWith("site: demo takes nothing by /v1/events. Add events to its accepts");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "opt_out_cookie: c, then: drop | opt_out_cookie",
+        "cookie: {} | cookie",
+        "opt_out_cookie: c, then: drop, cookie: {} | opt_out_cookie and cookie"
+      })
+  void complainOfATagThatSendsNoCookiesToASiteThatReadsThem(String privacy, String settings) {
+    String sites = "sites: {demo: {origins: ['https://shop.example'], privacy: {" + privacy + "}}}";
+    Map<String, String> plain = Map.of("data-site", "demo");
+    Map<String, String> same = Map.of("data-site", "demo", "data-credentials", "same-origin");
+    Map<String, String> include = Map.of("data-site", "demo", "data-credentials", "include");
+
+    for (Map<String, String> attributes : List.of(plain, same)) {
+      assertThat(withTag(attributes).sites(sites).findings())
+          .filteredOn(finding -> finding.level() == Level.PROBLEM)
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.about()).isEqualTo("site");
+                assertThat(finding.found()).contains("demo has " + settings + " in its privacy");
+                assertThat(finding.advice())
+                    .isEqualTo("Add data-credentials=\"include\" to the tag");
+              });
+    }
+    assertThat(withTag(include).sites(sites).complaints()).isEmpty();
+  }
+
+  private static Seen withTag(Map<String, String> attributes) {
+    return Seen.empty()
+        .state(Kind.RUNNING)
+        .tag(Seen.SCRIPT, attributes)
+        .get(Seen.SCRIPT, Seen.answer(200, "text/javascript", null))
+        .post(
+            Seen.EVENTS,
+            Seen.BODY,
+            Seen.answer(200, "application/json", "{\"stored\":1,\"refused\":[]}"));
+  }
 }
