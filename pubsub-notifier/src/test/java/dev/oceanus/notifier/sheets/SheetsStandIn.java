@@ -288,7 +288,7 @@ final class SheetsStandIn implements AutoCloseable {
     Map<String, String> query = new HashMap<>();
     int mark = target.indexOf('?');
     if (mark >= 0) {
-      for (String pair : target.substring(mark + 1).split("&")) {
+      for (String pair : target.substring(mark + 1).split("&", -1)) {
         String[] parts = pair.split("=", 2);
         query.put(parts[0], decoded(parts[1]));
       }

@@ -38,8 +38,8 @@ class TargetsPageTest {
     List<String> written = new ArrayList<>();
     Pattern key = Pattern.compile("`([a-z_]+)`");
     for (String line : Files.readAllLines(Path.of("..", "docs", "targets.md"))) {
-      if (line.startsWith("| `") && line.split("\\|").length == 5) {
-        Matcher matcher = key.matcher(line.split("\\|")[1]);
+      if (line.startsWith("| `") && line.split("\\|", -1).length == 6) {
+        Matcher matcher = key.matcher(line.split("\\|", -1)[1]);
         while (matcher.find()) {
           written.add(matcher.group(1));
         }

@@ -116,8 +116,9 @@ class TargetsReaderTest {
                 rate(30, "1m"),
                 12,
                 10));
-    assertThat(specs.get("report").settings()).isInstanceOf(Sheet.class);
-    assertThat(specs.get("here").settings()).isEqualTo(new Terminal());
+    List<TargetSettings> settings = specs.values().stream().map(TargetSpec::settings).toList();
+    assertThat(settings.get(3)).isInstanceOf(Sheet.class);
+    assertThat(settings.get(4)).isEqualTo(new Terminal());
     assertThat(specs.values().stream().map(TargetSpec::content))
         .containsExactly(
             Content.Kind.TEXT,

@@ -140,7 +140,7 @@ class WebhookSamplesTest {
   }
 
   private static boolean isInstalled(String program) throws IOException {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
