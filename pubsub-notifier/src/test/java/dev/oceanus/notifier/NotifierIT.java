@@ -293,7 +293,7 @@ class NotifierIT {
     assertThat(take(notifier, Fixture.shop("e1", "x", Map.of()))).isTrue();
     assertThat(
             redis.zrangeWithScores("oc:{notify}:queue:slack", 0, -1).getFirst().getScore())
-        .isEqualTo(START.plus(Duration.ofMinutes(45)).toEpochMilli());
+        .isEqualTo((double) START.plus(Duration.ofMinutes(45)).toEpochMilli());
     clock.pass(Duration.ofMinutes(45));
     soon(() -> slack.ids().size() == 1);
   }
