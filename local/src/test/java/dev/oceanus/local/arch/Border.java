@@ -136,10 +136,10 @@ enum Border {
 
   /** The cloud is reached through ports, and Google's helpers come with it only. */
   GOOGLE_STAYS_IN_ITS_ADAPTERS(
-      base -> onlyIn(
+      base ->
+          onlyIn(
               base,
-              List.of(
-                      "..bigquery..", "..pubsub..", ".notifier.sheets..", ".notifier.rules.cel.."),
+              List.of("..bigquery..", "..pubsub..", ".notifier.sheets..", ".notifier.rules.cel.."),
               "com.google..",
               "io.grpc..")),
 

@@ -60,7 +60,8 @@ class NotificationsPageTest {
 
   private static void check(String yaml, String json, String expected) throws Exception {
     RuleBook book =
-        Fixture.rules("rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
+        Fixture.rules(
+            "rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
     Rule rule = book.rules().getFirst();
     Author author =
         new Author(

@@ -107,7 +107,9 @@ public final class Fixture {
   public static Occurrence seen(Event event) {
     boolean web = event.schema().indexOf("event_id") >= 0;
     String site =
-        web ? String.valueOf(event.get("site")) : event.schema().equals(Schemas.LOG) ? "old" : "form";
+        web
+            ? String.valueOf(event.get("site"))
+            : event.schema().equals(Schemas.LOG) ? "old" : "form";
     return new Occurrence(
         site, web ? String.valueOf(event.get("event_id")) : "old:0/1-1", event, NOW);
   }
