@@ -24,20 +24,21 @@ final class Greeting {
 
   static String text(Facts facts) {
     return """
-        Oceanus runs.
+    Oceanus runs.
 
-          Demo shop   %s/demo/
-          Collector   %s
-          Admin       %s/readyz  /metrics  /info
-          Sites       %s
-          Data        %s  (DuckDB, Redis %s)
+      Demo shop   %s/demo/
+      Collector   %s
+      Admin       %s/readyz  /metrics  /info
+      Sites       %s
+      Data        %s  (DuckDB, Redis %s)
 
-        Send an event, see it arrive, ask for it:
-          %s
-          curl -H 'Content-Type: application/json' -d '{"evt":"hello"}' %s/v1/events/demo
-          %s "SELECT received_at, event_name FROM events_demo"
+    Send an event, see it arrive, ask for it:
+      %s
+      curl -H 'Content-Type: application/json' -d '{"evt":"hello"}' %s/v1/events/demo
+      %s "SELECT received_at, event_name FROM events_demo"
 
-        Ctrl-C stops in order."""
+    Ctrl-C stops in order.\
+    """
         .formatted(
             facts.url(),
             facts.url(),

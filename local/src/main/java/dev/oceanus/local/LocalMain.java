@@ -120,8 +120,7 @@ public final class LocalMain {
     Arguments arguments = NoticesCommand.arguments(command, typed);
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     try (UnifiedJedis redis = NoticeRedis.open(folder(arguments), System.getenv())) {
-      DeadNotices dead =
-          RedisPorts.of(redis, Integer.MAX_VALUE, Duration.ofDays(1)).dead();
+      DeadNotices dead = RedisPorts.of(redis, Integer.MAX_VALUE, Duration.ofDays(1)).dead();
       new NoticesCommand(dead, Clock.systemUTC(), out).run(arguments);
     }
   }

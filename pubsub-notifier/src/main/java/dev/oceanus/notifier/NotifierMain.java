@@ -144,8 +144,7 @@ public final class NotifierMain {
     return rules.targets().values().stream()
         .map(
             spec ->
-                new Line(
-                    spec.name(), opener.open(spec), Optional.of(spec.rate()), spec.tries()))
+                new Line(spec.name(), opener.open(spec), Optional.of(spec.rate()), spec.tries()))
         .toList();
   }
 

@@ -75,10 +75,7 @@ class NotifierIT {
             Fixture.sites(),
             Fixture.rules(rules),
             List.of(
-                line("slack", slack),
-                line("mail", mail),
-                line("hook", hook),
-                line("sheet", sheet)),
+                line("slack", slack), line("mail", mail), line("hook", hook), line("sheet", sheet)),
             ports,
             (site, visitor, most) ->
                 List.of(new Page(START, "page_view", "https://x/" + visitor, "<b>" + site)),
@@ -148,8 +145,7 @@ class NotifierIT {
     soon(() -> !slack.ids().isEmpty() && !mail.ids().isEmpty());
     soon(() -> !hook.ids().isEmpty() && !sheet.ids().isEmpty());
 
-    assertThat(told(slack))
-        .containsExactly(new Content.Text("*12000* by &lt;!channel&gt;\n\"x\""));
+    assertThat(told(slack)).containsExactly(new Content.Text("*12000* by &lt;!channel&gt;\n\"x\""));
     assertThat(told(mail))
         .containsExactly(
             new Content.Mail(
@@ -224,9 +220,7 @@ class NotifierIT {
       Notifier each = i % 2 == 0 ? one : other;
       Event event =
           Fixture.shop(
-              "e" + i,
-              "x",
-              Map.of("visitor_id", "v", "properties", "{\"plan\": " + i / 4 + "}"));
+              "e" + i, "x", Map.of("visitor_id", "v", "properties", "{\"plan\": " + i / 4 + "}"));
       assertThat(take(each, event)).isTrue();
     }
     assertThat(count("throttled")).isEqualTo(2);
@@ -291,9 +285,8 @@ class NotifierIT {
                 actions: [{target: slack, text: x}]
             """);
     assertThat(take(notifier, Fixture.shop("e1", "x", Map.of()))).isTrue();
-    assertThat(
-            redis.zrangeWithScores("oc:{notify}:queue:slack", 0, -1).getFirst().getScore())
-        .isEqualTo(START.plus(Duration.ofMinutes(45)).toEpochMilli());
+    assertThat(redis.zrangeWithScores("oc:{notify}:queue:slack", 0, -1).getFirst().getScore())
+        .isEqualTo((double) START.plus(Duration.ofMinutes(45)).toEpochMilli());
     clock.pass(Duration.ofMinutes(45));
     soon(() -> slack.ids().size() == 1);
   }
@@ -327,8 +320,7 @@ class NotifierIT {
       assertThat(take(notifier, page)).isTrue();
       assertThat(take(notifier, page)).isTrue();
     }
-    assertThat(take(notifier, Fixture.shop("p", "page_view", Map.of("visitor_id", "v2"))))
-        .isTrue();
+    assertThat(take(notifier, Fixture.shop("p", "page_view", Map.of("visitor_id", "v2")))).isTrue();
     assertThat(take(notifier, Fixture.shop("f", "form", Map.of("visitor_id", "v1")))).isTrue();
     soon(() -> slack.ids().size() == 1);
     String story = ((Content.Text) told(slack).getFirst()).text();
@@ -339,8 +331,7 @@ class NotifierIT {
     clock.pass(Duration.ofMinutes(10));
     soon(() -> mail.ids().size() == 1);
     assertThat(told(mail))
-        .containsExactly(
-            new Content.Mail("v1", "page_view", "<a>&lt;b&gt;shop</a>https://x/v1"));
+        .containsExactly(new Content.Mail("v1", "page_view", "<a>&lt;b&gt;shop</a>https://x/v1"));
   }
 
   @Test

@@ -41,9 +41,7 @@ public final class NoticesCommand {
     int most = arguments.number("limit", DeadNotices.MOST, 1, DeadNotices.MOST);
     try {
       List<DeadNotices.Dead> found =
-          dead
-              .list(arguments.option("target"), arguments.option("rule"), DeadNotices.MOST)
-              .stream()
+          dead.list(arguments.option("target"), arguments.option("rule"), DeadNotices.MOST).stream()
               .filter(each -> id.stream().allMatch(each.notice().id()::equals))
               .limit(most)
               .toList();
@@ -52,9 +50,7 @@ public final class NoticesCommand {
         out.println(found.size() + " dead notices");
       } else {
         long revived =
-            found.stream()
-                .filter(each -> dead.revive(each.notice().id(), clock.instant()))
-                .count();
+            found.stream().filter(each -> dead.revive(each.notice().id(), clock.instant())).count();
         out.println(revived + " notices wait for their targets again");
       }
       out.flush();

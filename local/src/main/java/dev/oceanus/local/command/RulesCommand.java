@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code oceanus rules}: checks a rules file as the notifier would at its start, or holds it against
- * the events of the warehouse. Sends nothing, and reads no secret.
+ * {@code oceanus rules}: checks a rules file as the notifier would at its start, or holds it
+ * against the events of the warehouse. Sends nothing, and reads no secret.
  */
 public final class RulesCommand {
   /** The file has faults (EX_DATAERR of sysexits.h). */
@@ -125,11 +125,7 @@ public final class RulesCommand {
     try {
       Guard webhooks = read(Guard::from);
       return RulesFile.read(
-          Files.readString(file),
-          file.toString(),
-          catalogue,
-          SecretFiles.unread(),
-          webhooks);
+          Files.readString(file), file.toString(), catalogue, SecretFiles.unread(), webhooks);
     } catch (ConfigException e) {
       throw new CommandException(FAULTY, String.join("\n", e.faults()));
     } catch (IOException e) {

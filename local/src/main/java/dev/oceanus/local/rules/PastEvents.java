@@ -56,8 +56,7 @@ final class PastEvents {
     String time = TIME.format(since);
     String columns =
         schema.fields().stream().map(PastEvents::column).collect(Collectors.joining(", "));
-    String which =
-        schema.indexOf("site") < 0 ? "" : " AND site = '" + site.name() + "'";
+    String which = schema.indexOf("site") < 0 ? "" : " AND site = '" + site.name() + "'";
     return "SELECT %s, _entry AS _entry FROM %s WHERE %s >= %s%s ORDER BY %s, _entry LIMIT %d"
         .formatted(
             columns,
@@ -106,8 +105,7 @@ final class PastEvents {
       }
       int own = site.schema().indexOf("event_id");
       Object id = own < 0 ? null : event.get(own);
-      Occurrence undated =
-          new Occurrence(site.name(), entry, event, Instant.EPOCH);
+      Occurrence undated = new Occurrence(site.name(), entry, event, Instant.EPOCH);
       taker.accept(
           new Occurrence(
               site.name(),

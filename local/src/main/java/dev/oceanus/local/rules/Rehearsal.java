@@ -46,8 +46,7 @@ public final class Rehearsal {
    */
   public List<String> run(Queries queries, Instant since, int most, String only)
       throws IOException {
-    Author author =
-        new Author(book, new Incoming(catalogue), this::story, this::history, clock);
+    Author author = new Author(book, new Incoming(catalogue), this::story, this::history, clock);
     Map<String, Trial> trials = new HashMap<>();
     List<String> lines = new ArrayList<>();
     for (Rule rule : book.rules()) {

@@ -86,9 +86,7 @@ final class Trial {
     Window window = windows.get(limit.key());
     boolean fresh = window == null || !now.isBefore(window.ends);
     Window next =
-        fresh
-            ? new Window(now.plus(limit.per()), 1)
-            : new Window(window.ends, window.times + 1);
+        fresh ? new Window(now.plus(limit.per()), 1) : new Window(window.ends, window.times + 1);
     windows.put(limit.key(), next);
     return next.times > limit.most();
   }
@@ -118,8 +116,7 @@ final class Trial {
     }
     gathered = null;
     List<Due> due =
-        author.digest(
-            new Closed(rule.name(), open.since, open.due, open.count, open.samples));
+        author.digest(new Closed(rule.name(), open.since, open.due, open.count, open.samples));
     if (!due.isEmpty()) {
       digests++;
       tell(due);

@@ -139,8 +139,7 @@ enum Border {
       base ->
           onlyIn(
               base,
-              List.of(
-                      "..bigquery..", "..pubsub..", ".notifier.sheets..", ".notifier.rules.cel.."),
+              List.of("..bigquery..", "..pubsub..", ".notifier.sheets..", ".notifier.rules.cel.."),
               "com.google..",
               "io.grpc..")),
 

@@ -37,7 +37,7 @@ class NotificationsPageTest {
   private static final Path PAGE = Path.of("..", "docs", "notifications.md");
   private static final Pattern WORKED =
       Pattern.compile(
-          "### (.+)\\n\\n```yaml\\n(.*?)```\\n```json\\n(.*?)```\\n```text\\n(.*?)```",
+          "### ([^\\n]+)\\n\\n```yaml\\n(.*?)```\\n```json\\n(.*?)```\\n```text\\n(.*?)```",
           Pattern.DOTALL);
   private static final Clock CLOCK = Clock.fixed(Fixture.NOW, ZoneOffset.UTC);
 
@@ -60,7 +60,8 @@ class NotificationsPageTest {
 
   private static void check(String yaml, String json, String expected) throws Exception {
     RuleBook book =
-        Fixture.rules("rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
+        Fixture.rules(
+            "rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
     Rule rule = book.rules().getFirst();
     Author author =
         new Author(

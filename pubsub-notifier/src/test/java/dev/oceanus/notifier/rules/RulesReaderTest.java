@@ -108,18 +108,18 @@ class RulesReaderTest {
                 """
                     + ACTION
                     + """
-                  b:
-                    sites: [shop]
-                    when: >-
-                      event_name == "purchase"
-                      && amout > 1.0
-                """
+                      b:
+                        sites: [shop]
+                        when: >-
+                          event_name == "purchase"
+                          && amout > 1.0
+                    """
                     + ACTION
                     + """
-                  c:
-                    sites: [shop]
-                    when: 'event_name == ''purchase'' && amout > 1.0'
-                """
+                      c:
+                        sites: [shop]
+                        when: 'event_name == ''purchase'' && amout > 1.0'
+                    """
                     + ACTION))
         .extracting(fault -> fault.substring(0, fault.indexOf(": events")))
         .containsExactly(
