@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 public record RulesFile(
     Map<String, TargetSpec> targets, RuleBook book, WatchReader.Settings watch) {
   /** Without a target or a rule. */
-  public static final RulesFile EMPTY = new RulesFile(Map.of(), new RuleBook(List.of()), WatchReader.Settings.NONE);
+  public static final RulesFile EMPTY =
+      new RulesFile(Map.of(), new RuleBook(List.of()), WatchReader.Settings.NONE);
 
   /**
    * Reads it.

@@ -63,9 +63,7 @@ public final class DeadMan {
       String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
       boolean usual = place.getPort() < 0 || place.getPort() == HTTPS;
       Guard guard = Guard.of(usual ? host : host + ":" + place.getPort());
-      guard
-          .fault(place)
-          .ifPresent(rule -> env.fault("OCEANUS_DEADMAN_URL_FILE", rule, "****"));
+      guard.fault(place).ifPresent(rule -> env.fault("OCEANUS_DEADMAN_URL_FILE", rule, "****"));
       return new DeadMan(place, GuardedHttp.of(guard), nanos);
     } catch (URISyntaxException e) {
       env.fault("OCEANUS_DEADMAN_URL_FILE", "must hold a URL", "****");
