@@ -51,6 +51,12 @@ final class Breaker {
     this.broken = broken;
   }
 
+  /** Breaks it at the first passage, where there may be no other. */
+  void runAtOnce(Break what) {
+    end();
+    broken(what, service.start(what.setting(1)));
+  }
+
   /** Breaks it at one of the first passages. */
   void run(Break what) {
     end();

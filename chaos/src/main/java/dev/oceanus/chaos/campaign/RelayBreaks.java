@@ -32,10 +32,11 @@ public final class RelayBreaks implements Campaign {
             rig.live()::broken);
     for (FailPoint point : points()) {
       for (Action action : Action.values()) {
-        if (point == FailPoint.RELAY_RELEASED) {
-          breaker.runWhileEnding(new Break(point, action));
-        } else {
-          breaker.run(new Break(point, action));
+        Break what = new Break(point, action);
+        switch (point) {
+          case RELAY_LEASED -> breaker.runAtOnce(what); // once a lane
+          case RELAY_RELEASED -> breaker.runWhileEnding(what);
+          default -> breaker.run(what);
         }
       }
     }

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,7 +139,7 @@ public final class LiveSide implements AutoCloseable {
   }
 
   private void judge(
-      String id, TreeSet<Instant> times, @Nullable Destination meant, Oracle oracle) {
+      String id, SortedSet<Instant> times, @Nullable Destination meant, Oracle oracle) {
     if (meant == null) {
       oracle.differ(Kind.INVENTED, id, "was published, but never sent");
     } else if (meant == Destination.REFUSED) {

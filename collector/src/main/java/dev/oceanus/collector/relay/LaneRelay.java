@@ -7,6 +7,7 @@ import dev.oceanus.common.bus.LiveEvent;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Backoff;
+import dev.oceanus.common.log.Repeats;
 import dev.oceanus.common.stream.Cursors;
 import dev.oceanus.common.stream.Entry;
 import dev.oceanus.common.stream.EntryId;
@@ -47,6 +48,7 @@ final class LaneRelay {
   private final EntryReading reading;
   private final Kit kit;
   private final RelayMeter meter;
+  private final Repeats repeats;
   private final Map<Integer, EntryId> positions = new HashMap<>();
   private long shownAt;
   private int failures;
@@ -75,6 +77,7 @@ final class LaneRelay {
     this.reading = new EntryReading(lane);
     this.kit = kit;
     this.meter = new RelayMeter(kit.registry, lane.lane().name(), kit.clock);
+    this.repeats = new Repeats(kit.nanos);
     this.shownAt = kit.nanos.getAsLong();
   }
 
@@ -210,11 +213,17 @@ final class LaneRelay {
     meter.published((long) events.size() - refused.size());
     meter.passed("not-live", notLive);
     meter.passed("unreadable", unreadable);
-    if (unreadable > 0) {
-      logger.warn("{}: {} entries that are no events were not published", shard, unreadable);
+    if (unreadable > 0 && repeats.pass("unreadable").isPresent()) {
+      logger.warn(
+          "{}: {} entries that are no events were not published; more are counted",
+          shard,
+          unreadable);
     }
     for (EventBus.Refused each : refused) {
       meter.passed(each.reason().key(), 1);
+      if (repeats.pass(each.reason().key()).isEmpty()) {
+        continue;
+      }
       logger.warn(
           "{}: event {} of {} bytes was not published: {}",
           shard,
