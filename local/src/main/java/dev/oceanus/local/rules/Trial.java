@@ -84,9 +84,10 @@ final class Trial {
 
   private boolean isOver(Limit limit, Instant now) {
     Window window = windows.get(limit.key());
-    boolean fresh = window == null || !now.isBefore(window.ends);
     Window next =
-        fresh ? new Window(now.plus(limit.per()), 1) : new Window(window.ends, window.times + 1);
+        window == null || !now.isBefore(window.ends)
+            ? new Window(now.plus(limit.per()), 1)
+            : new Window(window.ends, window.times + 1);
     windows.put(limit.key(), next);
     return next.times > limit.most();
   }
