@@ -17,6 +17,9 @@ import dev.oceanus.local.up.Program.Answer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +49,7 @@ class DoctorIT {
       sites:
         demo:
           accepts: [events, pixel, form]
+        blog:
         guarded:
           origins: ["https://shop.example"]
         legacy:
@@ -98,6 +102,17 @@ class DoctorIT {
         "<script async src='%s/oceanus.js' data-site=demo></script>".formatted(nobody()));
     visit(visitors, "blocked", "", tag("demo"));
     visit(visitors, "none", "");
+    visit(visitors, "two-sites", "", tag("demo"), tag("blog"));
+    visit(visitors, "one-forbidden", "", tag("demo"), tag("guarded"));
+    visit(visitors, "waits", "", waitingTag("demo"));
+    visit(visitors, "one-waits", "", tag("demo"), waitingTag("blog"));
+    visit(
+        visitors,
+        "agrees",
+        "",
+        waitingTag("demo"),
+        "<script>addEventListener('load', () => window.oceanus('consent', true))</script>");
+    visit(visitors, "one-late", "", tag("demo"), lateTag("blog"));
     visit(
         visitors,
         "python",
@@ -131,6 +146,19 @@ class DoctorIT {
 
   private static String tag(String site) {
     return "<script async src='%s/oceanus.js' data-site=%s></script>".formatted(collector, site);
+  }
+
+  private static String waitingTag(String site) {
+    return tag(site).replace(" data-site", " data-consent=wait data-site");
+  }
+
+  /** One whose script comes long after another one's events are answered. */
+  private static String lateTag(String site) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(collector + "/oceanus.js")).build();
+    String script =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return "<script async src='%s' data-site=%s data-collector='%s'></script>"
+        .formatted(ward.slowScript("late.js", script, Duration.ofSeconds(2)), site, collector);
   }
 
   /** An address where nobody listens. */
@@ -268,7 +296,7 @@ class DoctorIT {
         .singleElement()
         .extracting(Finding::found)
         .asString()
-        .startsWith("page_view: not sent")
+        .startsWith("page_view for demo: not sent")
         .contains("as ad blockers do");
   }
 
@@ -300,6 +328,90 @@ class DoctorIT {
                     .isEqualTo(
                         "an event for demo: refused, evt missing."
                             + " A field that every event needs is not there, or blank."));
+  }
+
+  @Test
+  void followsTheEventsOfTwoSitesToTheirRows() throws Exception {
+    assertThat(problems("two-sites")).isEmpty();
+    assertThat(findings("two-sites"))
+        .extracting(Finding::found)
+        .contains(
+            "stands once in the page for the site demo",
+            "stands once in the page for the site blog",
+            "the tag of demo does not wait for it (no data-consent=\"wait\")",
+            "the tag of blog does not wait for it (no data-consent=\"wait\")",
+            "demo is known, with the schema web and the table events_demo",
+            "blog is known, with the schema web and the table events_blog",
+            "page_view for demo: answered 200",
+            "page_view for blog: answered 200");
+
+    Answer answer = doctor("two-sites");
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out().lines())
+        .anyMatch(line -> line.matches("ok +row +page_view \\S+ is in events_demo, .*"))
+        .anyMatch(line -> line.matches("ok +row +page_view \\S+ is in events_blog, .*"));
+  }
+
+  @Test
+  void tellsOfTwoSitesWhichOneIsForbidden() throws Exception {
+    assertThat(problems("one-forbidden"))
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.found()).contains("guarded"));
+    assertThat(findings("one-forbidden"))
+        .extracting(Finding::found)
+        .contains("page_view for demo: answered 200");
+  }
+
+  @Test
+  void missesNoRowOfATagThatWaitsForConsent() throws Exception {
+    assertThat(problems("waits")).isEmpty();
+    assertThat(findings("waits"))
+        .filteredOn(finding -> finding.level() == Level.WARNING)
+        .singleElement()
+        .extracting(Finding::found)
+        .isEqualTo("the tag of demo waits for it, and nobody gave it while the page was looked at");
+
+    Answer answer = doctor("waits");
+    assertThat(answer.code()).isZero();
+    assertThat(answer.out())
+        .endsWith("All well, 1 warning.\n")
+        .doesNotContain("  row ")
+        .doesNotContain("  events ");
+  }
+
+  @Test
+  void tellsTheConsentOfEachTagApart() throws Exception {
+    assertThat(problems("one-waits")).isEmpty();
+    assertThat(findings("one-waits"))
+        .filteredOn(finding -> finding.about().equals("consent"))
+        .extracting(Finding::found)
+        .containsExactly(
+            "the tag of demo does not wait for it (no data-consent=\"wait\")",
+            "the tag of blog waits for it, and nobody gave it while the page was looked at");
+  }
+
+  @Test
+  void seesThatThePageGaveConsent() throws Exception {
+    assertThat(problems("agrees")).isEmpty();
+    assertThat(findings("agrees"))
+        .extracting(Finding::found)
+        .contains(
+            "the tag of demo waits for it, and the page gave it",
+            "page_view for demo: answered 200");
+  }
+
+  @Test
+  void waitsForTheTagThatArrivesLast() throws Exception {
+    assertThat(problems("one-late")).isEmpty();
+    assertThat(findings("one-late"))
+        .extracting(Finding::found)
+        .contains("page_view for demo: answered 200", "page_view for blog: answered 200");
+  }
+
+  /** The report of the command about a page of the ward. */
+  private static Answer doctor(String page) throws Exception {
+    return Program.run(
+        temp, Map.of(), "doctor", ward.origin() + "/" + page, "--data", folder.root().toString());
   }
 
   private static List<Finding> findings(String page) throws Exception {

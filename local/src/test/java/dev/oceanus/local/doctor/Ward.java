@@ -7,18 +7,21 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Serves pages with something wrong about them, on a port of its own. */
 final class Ward implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Sheet> pages = new ConcurrentHashMap<>();
 
-  /** A page and the policy that is sent with it. */
-  private record Sheet(String policy, String html) {}
+  /** What is sent, with which policy, and after which while. */
+  private record Sheet(String type, String policy, String text, Duration delay) {}
 
   private Ward(HttpServer server) {
     this.server = server;
@@ -39,7 +42,13 @@ final class Ward implements AutoCloseable {
     String html =
         "<!doctype html><html lang=en><title>%s</title><link rel=icon href='data:,'>%s"
             .formatted(name, String.join("", List.of(elements)));
-    pages.put("/" + name, new Sheet(policy, html));
+    pages.put("/" + name, new Sheet("text/html; charset=utf-8", policy, html, Duration.ZERO));
+    return origin() + "/" + name;
+  }
+
+  /** Serves a script as slowly as a network far away, and tells its address. */
+  String slowScript(String name, String text, Duration delay) {
+    pages.put("/" + name, new Sheet("text/javascript", "", text, delay));
     return origin() + "/" + name;
   }
 
@@ -54,13 +63,22 @@ final class Ward implements AutoCloseable {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
-      exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+      await(sheet.delay);
+      exchange.getResponseHeaders().set("Content-Type", sheet.type);
       if (!sheet.policy.isEmpty()) {
         exchange.getResponseHeaders().set("Content-Security-Policy", sheet.policy);
       }
-      byte[] body = sheet.html.getBytes(UTF_8);
+      byte[] body = sheet.text.getBytes(UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static void await(Duration delay) {
+    if (!delay.isZero()) {
+      CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS))
+          .join();
     }
   }
 

@@ -7,16 +7,11 @@ import dev.oceanus.local.doctor.facts.Exchange.Failed;
 import dev.oceanus.local.doctor.facts.Exchange.Pending;
 import dev.oceanus.local.doctor.facts.Tags;
 import dev.oceanus.local.doctor.wire.Beacon;
-import dev.oceanus.local.doctor.wire.CollectorCalls;
+import dev.oceanus.local.doctor.wire.CollectorAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What became of each request that carried events. */
 final class BeaconCheck implements Check {
@@ -51,15 +46,8 @@ final class BeaconCheck implements Check {
 
   /** Sites whose tag sent nothing, though nothing holds it back. */
   private static Set<String> silent(Case given) {
-    Set<String> silent = new LinkedHashSet<>();
-    if (!Boolean.TRUE.equals(given.seen().visitor().gpc())) {
-      given.calls().tags().stream()
-          .filter(tag -> !Case.waitsForConsent(tag))
-          .forEach(tag -> silent.add(CollectorCalls.siteOf(tag)));
-    }
-    given.calls().beacons().forEach(beacon -> silent.remove(beacon.site()));
-    silent.remove("");
-    return silent;
+    boolean objects = Boolean.TRUE.equals(given.seen().visitor().gpc());
+    return objects ? Set.of() : given.calls().silentSites(tag -> true);
   }
 
   private static Finding silence(String site) {
@@ -97,21 +85,14 @@ final class BeaconCheck implements Check {
   }
 
   private static List<Finding> answered(Case given, Beacon beacon, Answered answer) {
-    List<Finding> refusals = refusals(given, beacon, answer.body());
+    List<Finding> refusals = refusals(given, beacon);
     if (!refusals.isEmpty()) {
       return refusals;
     }
     if (answer.status() >= 400) {
       return List.of(refused(given, beacon, answer.status()));
     }
-    return List.of(
-        Finding.ok(
-            ABOUT,
-            "%s%s: answered %d"
-                .formatted(
-                    beacon.words(),
-                    beacon.site().isEmpty() ? "" : " for " + beacon.site(),
-                    answer.status())));
+    return List.of(Finding.ok(ABOUT, "%s: answered %d".formatted(beacon.words(), answer.status())));
   }
 
   private static Finding refused(Case given, Beacon beacon, int status) {
@@ -120,36 +101,29 @@ final class BeaconCheck implements Check {
     boolean ofOrigin = status == 403;
     return Finding.problem(
         ABOUT,
-        "%s%s: refused with %d. %s"
-            .formatted(
-                beacon.words(),
-                beacon.site().isEmpty() ? "" : " for " + beacon.site(),
-                status,
-                refusal.meaning()),
+        "%s: refused with %d. %s".formatted(beacon.words(), status, refusal.meaning()),
         ofOrigin ? Refusals.originLine(origins(given, beacon), origin) : refusal.remedy());
   }
 
   /** What the answer says of each event. */
-  private static List<Finding> refusals(Case given, Beacon beacon, @Nullable String body) {
-    List<Finding> findings = new ArrayList<>();
-    for (JsonNode each : json(body).path("refused")) {
-      String reason = each.path("reason").asString("");
-      String field = each.path("field").asString("");
-      findings.add(
-          Finding.problem(
-              ABOUT,
-              "%s%s: refused, %s%s. %s"
-                  .formatted(
-                      name(beacon, each.path("index").asInt(0)),
-                      beacon.site().isEmpty() ? "" : " for " + beacon.site(),
-                      field.isEmpty() ? "" : field + " ",
-                      reason,
-                      Refusals.ofReason(reason).meaning()),
-              reason.equals("origin")
-                  ? Refusals.originLine(origins(given, beacon), given.seen().page().origin())
-                  : Refusals.ofReason(reason).remedy()));
-    }
-    return findings;
+  private static List<Finding> refusals(Case given, Beacon beacon) {
+    return beacon.answer().refused().stream().map(each -> refused(given, beacon, each)).toList();
+  }
+
+  private static Finding refused(Case given, Beacon beacon, CollectorAnswer.Refused event) {
+    String reason = event.reason();
+    return Finding.problem(
+        ABOUT,
+        "%s%s: refused, %s%s. %s"
+            .formatted(
+                name(beacon, event.index()),
+                beacon.site().isEmpty() ? "" : " for " + beacon.site(),
+                event.field().isEmpty() ? "" : event.field() + " ",
+                reason,
+                Refusals.ofReason(reason).meaning()),
+        reason.equals("origin")
+            ? Refusals.originLine(origins(given, beacon), given.seen().page().origin())
+            : Refusals.ofReason(reason).remedy());
   }
 
   private static String name(Beacon beacon, int index) {
@@ -161,13 +135,5 @@ final class BeaconCheck implements Check {
     return given.catalogue() == null
         ? Set.of()
         : given.catalogue().site(beacon.site()).map(Site::origins).orElse(Set.of());
-  }
-
-  private static JsonNode json(@Nullable String body) {
-    try {
-      return JsonMapper.shared().readTree(body == null || body.isBlank() ? "{}" : body);
-    } catch (JacksonException e) {
-      return JsonMapper.shared().createObjectNode();
-    }
   }
 }

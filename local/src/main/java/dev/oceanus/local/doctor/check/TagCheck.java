@@ -70,7 +70,7 @@ final class TagCheck implements Check {
     }
     findings.add(
         switch (state.kind()) {
-          case RUNNING -> Finding.ok(ABOUT, running(state));
+          case RUNNING -> Finding.ok(ABOUT, "runs, in version " + state.version());
           case QUEUE ->
               Finding.problem(
                   ABOUT,
@@ -87,11 +87,5 @@ final class TagCheck implements Check {
                   "does not run: something else of the page is called window.oceanus",
                   "Rename what the page calls oceanus");
         });
-  }
-
-  private static String running(Tags.State state) {
-    return "runs, in version "
-        + state.version()
-        + (state.consent().isEmpty() ? "" : "; of consent it says: " + state.consent());
   }
 }

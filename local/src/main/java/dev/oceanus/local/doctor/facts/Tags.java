@@ -33,9 +33,8 @@ public record Tags(@Nullable List<Script> scripts, @Nullable State state) {
    *
    * @param kind what it is
    * @param version of the tag that runs, or empty
-   * @param consent what the tag says of consent, or empty
    */
-  public record State(Kind kind, String version, String consent) {}
+  public record State(Kind kind, String version) {}
 
   /** What may stand under the tag's name. */
   public enum Kind {

@@ -6,7 +6,6 @@ import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.local.doctor.check.Finding;
 import dev.oceanus.local.doctor.facts.Exchange;
-import dev.oceanus.local.doctor.facts.Exchange.Answered;
 import dev.oceanus.local.doctor.wire.Beacon;
 import dev.oceanus.local.doctor.wire.Beacon.Sent;
 import dev.oceanus.local.query.Queries;
@@ -62,23 +61,17 @@ public final class RoundTrip implements Rows {
     List<Finding> findings = new ArrayList<>();
     for (Beacon beacon : beacons) {
       Optional<Site> site = catalogue.site(beacon.site());
-      if (site.isPresent() && stored(beacon) && done.add(beacon.site())) {
+      if (site.isPresent() && beacon.answer().stored() && done.add(beacon.site())) {
         findings.add(of(site.get(), beacon));
       }
     }
     return findings;
   }
 
-  private static boolean stored(Beacon beacon) {
-    return beacon.exchange().outcome() instanceof Answered answer
-        && answer.status() < 300
-        && (answer.body() == null || !answer.body().contains("\"stored\":0"));
-  }
-
   private Finding of(Site site, Beacon beacon) throws IOException {
     String table = site.lane().name();
     Optional<Sent> event =
-        beacon.events().stream().filter(each -> ID.matcher(each.id()).matches()).findFirst();
+        beacon.taken().stream().filter(each -> ID.matcher(each.id()).matches()).findFirst();
     if (event.isEmpty() || site.schema().fields().stream().noneMatch(RoundTrip::isId)) {
       return Finding.unchecked(
           ABOUT,

@@ -38,7 +38,7 @@ record PageScript(JsonNode seen) {
         } catch (e) { /* a page without https has none */ }
         return {
           address: location.href, scripts, policies, kind,
-          version: String(tag && tag.version || ''), consent: String(tag && tag.consent || ''),
+          version: String(tag && tag.version || ''),
           gpc: navigator.globalPrivacyControl === true, dnt: navigator.doNotTrack === '1',
           cookies: navigator.cookieEnabled, caches: [...new Set(cached)]
         };
@@ -72,9 +72,7 @@ record PageScript(JsonNode seen) {
     }
     State state =
         new State(
-            Kind.valueOf(seen.path("kind").asString("ABSENT")),
-            seen.path("version").asString(""),
-            seen.path("consent").asString(""));
+            Kind.valueOf(seen.path("kind").asString("ABSENT")), seen.path("version").asString(""));
     return new Tags(scripts, state);
   }
 

@@ -43,6 +43,7 @@ public final class PageVisit {
   private final Tab tab;
   private final Duration limit;
   private final long begun = System.nanoTime();
+  private long loaded = begun;
   private long answered = begun;
 
   private PageVisit(Tab tab, Duration limit) {
@@ -67,6 +68,7 @@ public final class PageVisit {
       throw new BrowserException("%s does not load: %s".formatted(url, error));
     }
     visit.await(visit::isThere, limit);
+    visit.loaded = System.nanoTime();
     return visit;
   }
 
@@ -80,6 +82,7 @@ public final class PageVisit {
   /** What is to be seen when nothing more follows at once. */
   public Examination all() {
     await(() -> elapsed(answered).compareTo(AFTERWARDS) > 0, AFTERWARDS);
+    await(this::isEverySiteHeard, PATIENCE.minus(elapsed(loaded)));
     await(() -> !isUnderWay(), PATIENCE);
     return examination();
   }
@@ -91,6 +94,13 @@ public final class PageVisit {
 
   private boolean isAnswered() {
     return !beacons().isEmpty() && !isUnderWay();
+  }
+
+  /** Of several tags one may arrive much later than the first that has sent something. */
+  private boolean isEverySiteHeard() {
+    return CollectorCalls.of(PageScript.run(tab).tags(), new NetworkLog(tab, false).exchanges())
+        .silentSites(tag -> !tag.attributes().getOrDefault("data-auto", "").equals("off"))
+        .isEmpty();
   }
 
   private boolean isUnderWay() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -78,6 +79,23 @@ public record CollectorCalls(List<Script> tags, List<Exchange> loads, List<Beaco
     beacons.forEach(beacon -> sites.add(beacon.site()));
     sites.remove("");
     return sites;
+  }
+
+  /** Whether a tag holds events back until its visitor agrees. */
+  public static boolean waitsForConsent(Script tag) {
+    return tag.attributes().getOrDefault("data-consent", "").equals("wait");
+  }
+
+  /** Sites for which nothing was sent, though these tags of theirs wait for nobody's consent. */
+  public Set<String> silentSites(Predicate<Script> these) {
+    Set<String> silent = new LinkedHashSet<>();
+    tags.stream()
+        .filter(these)
+        .filter(tag -> !waitsForConsent(tag))
+        .forEach(tag -> silent.add(siteOf(tag)));
+    beacons.forEach(beacon -> silent.remove(beacon.site()));
+    silent.remove("");
+    return silent;
   }
 
   /** Where a tag sends its events. */

@@ -112,7 +112,8 @@ class ChecksTest {
         .anySatisfy(
             complaint ->
                 assertThat(complaint)
-                    .startsWith("events: page_view: not sent, or no answer: " + cause.words()));
+                    .startsWith(
+                        "events: page_view for demo: not sent, or no answer: " + cause.words()));
   }
 
   @Test
@@ -175,7 +176,7 @@ class ChecksTest {
     assertThat(Seen.well().sites(SITES).post(Seen.EVENTS, Seen.BODY, new Pending()).complaints())
         .singleElement()
         .asString()
-        .startsWith("events: page_view: no answer as long as the page was looked at");
+        .startsWith("events: page_view for demo: no answer as long as the page was looked at");
   }
 
   @Test
@@ -187,9 +188,28 @@ class ChecksTest {
             .sites("sites: {demo: , other: , third: }");
 
     assertThat(seen.complaints())
-        .singleElement()
-        .asString()
-        .startsWith("events: the tag runs, but sent none for other");
+        .satisfiesExactly(
+            complaint -> assertThat(complaint).startsWith("consent: the tag of third waits for it"),
+            complaint ->
+                assertThat(complaint).startsWith("events: the tag runs, but sent none for other"));
+  }
+
+  @Test
+  void tellWhatBecameOfTheEventsOfEachSite() {
+    Seen seen =
+        Seen.well()
+            .tag(Seen.SCRIPT, Map.of("data-site", "other"))
+            .post(Seen.EVENTS, Seen.BODY, Seen.failure(Cause.BLOCKED_BY_CLIENT))
+            .post(
+                Seen.COLLECTOR + "/v1/events/other",
+                Seen.BODY,
+                Seen.failure(Cause.BLOCKED_BY_CLIENT))
+            .sites("sites: {demo: , other: }");
+
+    assertThat(seen.complaints())
+        .satisfiesExactly(
+            complaint -> assertThat(complaint).startsWith("events: page_view for demo: not sent"),
+            complaint -> assertThat(complaint).startsWith("events: page_view for other: not sent"));
   }
 
   @Test
@@ -224,13 +244,14 @@ class ChecksTest {
     assertThat(seen.complaints())
         .singleElement()
         .asString()
-        .startsWith("consent: the tag waits for it, and nobody gave it");
+        .startsWith("consent: the tag of demo waits for it, and nobody gave it");
     assertThat(seen.post(Seen.EVENTS, Seen.BODY, Seen.answer(200, "", null)).findings())
         .anySatisfy(
             finding ->
                 assertThat(finding)
                     .isEqualTo(
-                        Finding.ok("consent", "the tag waits for it, and the page gave it")));
+                        Finding.ok(
+                            "consent", "the tag of demo waits for it, and the page gave it")));
   }
 
   @Test
@@ -256,6 +277,29 @@ class ChecksTest {
         .singleElement()
         .asString()
         .startsWith("consent: the cookie sh_vid is there, though nobody has agreed");
+  }
+
+  @Test
+  void judgeTheConsentOfEachTag() {
+    Seen seen =
+        Seen.well()
+            .tag(Seen.SCRIPT, Map.of("data-site", "other", "data-consent", "wait"))
+            .sites("sites: {demo: , other: }");
+
+    assertThat(seen.findings())
+        .filteredOn(finding -> finding.about().equals("consent"))
+        .satisfiesExactly(
+            finding ->
+                assertThat(finding)
+                    .isEqualTo(
+                        Finding.ok(
+                            "consent",
+                            "the tag of demo does not wait for it (no data-consent=\"wait\")")),
+            finding -> {
+              // The cookie is that of the other tag, which need not wait.
+              assertThat(finding.level()).isEqualTo(Level.WARNING);
+              assertThat(finding.found()).startsWith("the tag of other waits for it, and nobody");
+            });
   }
 
   @Test

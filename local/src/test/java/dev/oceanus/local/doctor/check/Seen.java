@@ -39,7 +39,7 @@ final class Seen {
   private final List<PolicyText> policies = new ArrayList<>();
   private final List<Script> scripts = new ArrayList<>();
   private final List<Exchange> exchanges = new ArrayList<>();
-  private State state = new State(Kind.RUNNING, "1.0.0", "");
+  private State state = new State(Kind.RUNNING, "1.0.0");
   private Visitor visitor =
       new Visitor(
           false,
@@ -110,7 +110,7 @@ final class Seen {
   }
 
   Seen state(Kind kind) {
-    state = new State(kind, kind == Kind.RUNNING ? "1.0.0" : "", "");
+    state = new State(kind, kind == Kind.RUNNING ? "1.0.0" : "");
     return this;
   }
 

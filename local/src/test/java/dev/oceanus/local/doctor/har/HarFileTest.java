@@ -82,7 +82,7 @@ class HarFileTest {
         .satisfies(
             problem ->
                 assertThat(problem.found())
-                    .startsWith("page_view: not sent")
+                    .startsWith("page_view for demo: not sent")
                     .contains("as ad blockers do"));
     assertThat(findings("chromium.har"))
         .anySatisfy(finding -> assertThat(finding.found()).contains("Global Privacy Control"));

@@ -112,6 +112,20 @@ class RoundTripTest {
   }
 
   @Test
+  void looksForOneOfSeveralEventsThatWasNotRefused() throws IOException {
+    Outcome answer =
+        answer(
+            200,
+            "{\"stored\":1,\"refused\":[{\"index\":0,\"field\":\"evt\",\"reason\":\"missing\"}]}");
+    Beacon first = beacon("demo", "e-1", answer);
+    List<Sent> both = List.of(first.events().getFirst(), new Sent("e-2", "click", ""));
+    Beacon beacon = new Beacon(first.exchange(), Route.EVENTS, "demo", both);
+
+    assertThat(trip(Duration.ZERO, "1").findings(List.of(beacon)))
+        .containsExactly(Finding.ok("row", "click e-2 is in events_demo"));
+  }
+
+  @Test
   void asksNothingWithAnIdThatIsNone() throws IOException {
     Beacon hostile = beacon("demo", "x' OR '1'='1", answer(200, "{}"));
 

@@ -66,7 +66,7 @@ class CollectorCallsTest {
         .singleElement()
         .satisfies(
             beacon -> {
-              assertThat(beacon.words()).isEqualTo("page_view");
+              assertThat(beacon.words()).isEqualTo("page_view for demo");
               assertThat(beacon.events()).containsExactly(new Sent("e1", "page_view", "v1"));
             });
   }
