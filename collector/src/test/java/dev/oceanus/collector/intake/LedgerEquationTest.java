@@ -14,6 +14,7 @@ import dev.oceanus.common.schema.Schemas;
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.MicroBatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +72,10 @@ class LedgerEquationTest {
       spooling.start();
       int requests = 300;
       for (int i = 0; i < requests; i++) {
+        int before = i;
+        if (i % 30 == 0) {
+          await().pollDelay(Duration.ZERO).until(() -> answers.get() == before);
+        }
         spool.inUse = i % 60 >= 30;
         spooling.take(
             DEMO,
