@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchOptionsTest {
   @Test
-  void measuresAllThreeTimesTenSecondsUnlessToldOtherwise() throws Exception {
+  void measuresAllButSlowClientsThreeTimesTenSecondsUnlessToldOtherwise() throws Exception {
     BenchOptions options = BenchOptions.parse();
 
     assertThat(options.out()).isNull();
     assertThat(options.rounds()).isEqualTo(3);
     assertThat(options.time()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(options.parts()).containsExactlyInAnyOrder(Part.START, Part.COLLECTOR, Part.LOADER);
+    assertThat(options.parts())
+        .containsExactlyInAnyOrder(Part.START, Part.COLLECTOR, Part.LOADER, Part.RELAY);
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class CollectorMain {
     List<Component> working = new ArrayList<>();
     working.addAll(relay(boot, settings)); // closes after what stores events, to publish the last
     working.addAll(collector.components());
-    components.add(boot.heartbeat(store.lives(), working));
+    components.add(boot.heartbeat(store.lives(), working, System::nanoTime));
     components.addAll(working);
     return components;
   }

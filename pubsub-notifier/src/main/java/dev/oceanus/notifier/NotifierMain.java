@@ -24,6 +24,7 @@ import dev.oceanus.notifier.story.History;
 import dev.oceanus.notifier.targets.SecretFiles;
 import dev.oceanus.notifier.targets.TargetOpener;
 import dev.oceanus.notifier.watch.Announcements;
+import dev.oceanus.notifier.watch.DeadMan;
 import dev.oceanus.notifier.watch.Watch;
 import dev.oceanus.notifier.watch.WatchReader;
 import dev.oceanus.notifier.watch.WatchRounds;
@@ -82,7 +83,7 @@ public final class NotifierMain {
             notifier.listener(),
             new PubSubFeed.Parts(
                 boot.metrics(), new SecureRandom(), System::nanoTime, boot.fatal())));
-    components.add(boot.heartbeat(new RedisLives(redis), working));
+    components.add(boot.heartbeat(new RedisLives(redis), working, System::nanoTime));
     components.addAll(working);
     return components;
   }
@@ -107,7 +108,7 @@ public final class NotifierMain {
             ports.leases(),
             UUID.randomUUID().toString(),
             config.leaseTtl(),
-            settings.deadMan(),
+            DeadMan.of(settings.deadMan(), System::nanoTime),
             boot.metrics(),
             System::nanoTime,
             boot.fatal()));

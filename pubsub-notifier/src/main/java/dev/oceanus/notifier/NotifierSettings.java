@@ -10,6 +10,8 @@ import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.notifier.http.Guard;
 import dev.oceanus.notifier.watch.DeadMan;
 import dev.oceanus.pubsub.PubSubConfig;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * What the notifier's process reads from its environment.
@@ -20,7 +22,7 @@ import dev.oceanus.pubsub.PubSubConfig;
  * @param warehouse what is asked for histories
  * @param notifier how it works
  * @param webhooks where webhooks may go
- * @param deadMan who is told outside that the watch looks
+ * @param deadMan what is asked for outside while the watch looks
  * @param failPoints where tests break it
  */
 public record NotifierSettings(
@@ -30,7 +32,7 @@ public record NotifierSettings(
     WarehouseConfig warehouse,
     NotifierConfig notifier,
     Guard webhooks,
-    DeadMan deadMan,
+    Optional<URI> deadMan,
     FailPoints failPoints) {
   /** Reads the settings; faults are noted in the environment. */
   public static NotifierSettings from(Env env) {
@@ -41,7 +43,7 @@ public record NotifierSettings(
         WarehouseConfig.from(env),
         NotifierConfig.from(env),
         Guard.from(env),
-        DeadMan.from(env, System::nanoTime),
+        DeadMan.from(env),
         FailPoints.from(env));
   }
 }

@@ -53,7 +53,7 @@ public final class LoaderMain {
     List<Component> working = new ArrayList<>(warehouse.parts());
     working.addAll(loader.components());
     List<Component> components = new ArrayList<>(List.of(RedisClients.closing(redis)));
-    components.add(boot.heartbeat(new RedisLives(redis), working));
+    components.add(boot.heartbeat(new RedisLives(redis), working, System::nanoTime));
     components.addAll(working);
     return components;
   }

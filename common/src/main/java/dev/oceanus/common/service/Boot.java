@@ -12,10 +12,12 @@ import dev.oceanus.common.life.Fatal;
 import dev.oceanus.common.life.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -51,8 +53,9 @@ public record Boot(
    *
    * @param lives where it is told
    * @param parts of whose health it tells
+   * @param nanos the monotonic clock
    */
-  public Heartbeat heartbeat(Lives lives, List<? extends Component> parts) {
+  public Heartbeat heartbeat(Lives lives, List<? extends Component> parts, LongSupplier nanos) {
     Life life =
         new Life(
             UUID.randomUUID().toString(),
@@ -62,6 +65,27 @@ public record Boot(
             clock.instant(),
             Health.notReady("starting"),
             null);
-    return new Heartbeat(life, lives, parts, ending, System::nanoTime, fatal);
+    return new Heartbeat(life, lives, parts, ending, nanos, fatal);
+  }
+
+  /** What a process that begins now finds; it gets the clock here. */
+  static Boot of(
+      String service,
+      Env env,
+      AdminConfig admin,
+      MeterRegistry metrics,
+      Fatal fatal,
+      BooleanSupplier draining,
+      Supplier<Optional<Life.End>> ending) {
+    return new Boot(
+        service,
+        env,
+        admin,
+        metrics,
+        Clock.systemUTC(),
+        fatal,
+        draining,
+        ending,
+        new ArrayList<>());
   }
 }

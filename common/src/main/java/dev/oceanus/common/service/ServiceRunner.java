@@ -16,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,16 +95,14 @@ public final class ServiceRunner {
     terminationLog = settings.terminationLog();
     PrometheusMeterRegistry metrics = Metrics.registry(service);
     Boot boot =
-        new Boot(
+        Boot.of(
             service,
             env,
             admin,
             metrics,
-            Clock.systemUTC(),
             this::fatal,
             draining::get,
-            () -> Optional.ofNullable(ending.get()),
-            new ArrayList<>());
+            () -> Optional.ofNullable(ending.get()));
     List<? extends Component> parts = wiring.apply(boot);
     env.check();
     ServiceInfo info =

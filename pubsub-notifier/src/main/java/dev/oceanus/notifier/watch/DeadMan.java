@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,26 +50,35 @@ public final class DeadMan {
     this.due = nanos.getAsLong();
   }
 
-  /** The one that the settings name; faults are noted in the environment. */
-  public static DeadMan from(Env env, LongSupplier nanos) {
+  /** The place that the settings name, if they do; faults are noted in the environment. */
+  public static Optional<URI> from(Env env) {
     Secret url =
         env.secret(
             "OCEANUS_DEADMAN_URL_FILE",
             "File with a URL that the watch asks for once a minute, so that its own death shows.");
     if (url == null) {
-      return NONE;
+      return Optional.empty();
     }
     try {
       URI place = new URI(url.reveal());
-      String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
-      boolean usual = place.getPort() < 0 || place.getPort() == HTTPS;
-      Guard guard = Guard.of(usual ? host : host + ":" + place.getPort());
-      guard.fault(place).ifPresent(rule -> env.fault("OCEANUS_DEADMAN_URL_FILE", rule, "****"));
-      return new DeadMan(place, GuardedHttp.of(guard), nanos);
+      Optional<String> fault = guard(place).fault(place);
+      fault.ifPresent(rule -> env.fault("OCEANUS_DEADMAN_URL_FILE", rule, "****"));
+      return fault.isPresent() ? Optional.empty() : Optional.of(place);
     } catch (URISyntaxException e) {
       env.fault("OCEANUS_DEADMAN_URL_FILE", "must hold a URL", "****");
-      return NONE;
+      return Optional.empty();
     }
+  }
+
+  /** One that asks for this place, if there is one. */
+  public static DeadMan of(Optional<URI> place, LongSupplier nanos) {
+    return place.map(at -> new DeadMan(at, GuardedHttp.of(guard(at)), nanos)).orElse(NONE);
+  }
+
+  private static Guard guard(URI place) {
+    String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
+    boolean usual = place.getPort() < 0 || place.getPort() == HTTPS;
+    return Guard.of(usual ? host : host + ":" + place.getPort());
   }
 
   /** The watch has looked. */
