@@ -3,6 +3,7 @@ package dev.oceanus.chaos.campaign;
 import dev.oceanus.chaos.campaign.Break.Action;
 import dev.oceanus.chaos.rig.Rig;
 import dev.oceanus.common.fail.FailPoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
  */
 public final class RelayBreaks implements Campaign {
   private static final String RELAY = "relay-";
+  private static final Duration AGAIN = Duration.ofSeconds(30);
 
   private final List<String> done = new ArrayList<>();
 
@@ -41,6 +43,10 @@ public final class RelayBreaks implements Campaign {
       }
     }
     done.addAll(breaker.done());
+    // Who breaks between publishing and noting it cannot but publish again.
+    if (!rig.tendUntil(AGAIN, () -> rig.live().repeated() > 0)) {
+      throw new IllegalStateException("no event was published again, so nothing was broken");
+    }
   }
 
   private static List<FailPoint> points() {

@@ -113,7 +113,7 @@ public final class LiveSide implements AutoCloseable {
   }
 
   /** Publications of events beyond the first of each. */
-  long repeated() {
+  public long repeated() {
     return publications.values().stream().mapToLong(times -> times.size() - 1L).sum();
   }
 

@@ -166,7 +166,6 @@ final class LaneRelay {
         chunk.full() ? ports.reader().length(shard) : chunk.entries().size(),
         chunk.entries().getFirst().id().millis());
     publish(shard, chunk);
-    kit.failPoints.pass(FailPoint.RELAY_PUBLISHED);
     advance(ports.cursors(), held, shard, chunk.last());
     kit.failPoints.pass(FailPoint.RELAY_ADVANCED);
     if (!chunk.full()) {
@@ -210,6 +209,9 @@ final class LaneRelay {
       }
     }
     List<EventBus.Refused> refused = events.isEmpty() ? List.of() : kit.bus.publish(events);
+    if (!events.isEmpty()) {
+      kit.failPoints.pass(FailPoint.RELAY_PUBLISHED);
+    }
     meter.published((long) events.size() - refused.size());
     meter.passed("not-live", notLive);
     meter.passed("unreadable", unreadable);

@@ -37,7 +37,7 @@ public final class Logging {
     root.detachAndStopAllAppenders();
     root.addAppender(console);
     root.setLevel(Level.toLevel(config.level().name()));
-    for (String chatty : new String[] {"io.undertow", "org.xnio", "redis.clients"}) {
+    for (String chatty : new String[] {"io.undertow", "org.xnio", "redis.clients", "io.grpc"}) {
       context.getLogger(chatty).setLevel(Level.WARN);
     }
   }
