@@ -16,15 +16,14 @@ import redis.clients.jedis.UnifiedJedis;
 public final class RedisLeases implements Leases {
   private static final RedisScript ACQUIRE =
       new RedisScript(
+          RedisScript.NOW,
           """
           local owner = redis.call('HGET', KEYS[1], 'owner')
           if owner and owner ~= ARGV[1] then
             return ''
           end
-          local now = redis.call('TIME')
-          local floor = now[1] * 1000 + math.floor(now[2] / 1000)
           local last = tonumber(redis.call('GET', KEYS[2]) or '0')
-          local fence = string.format('%.0f', math.max(last + 1, floor))
+          local fence = string.format('%.0f', math.max(last + 1, now()))
           redis.call('SET', KEYS[2], fence)
           redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'fence', fence)
           redis.call('PEXPIRE', KEYS[1], ARGV[2])

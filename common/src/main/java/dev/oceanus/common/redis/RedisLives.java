@@ -24,20 +24,16 @@ public final class RedisLives implements Lives {
   private static final Duration LONGEST = Duration.ofDays(30);
   private static final int TEXT_AT_MOST = 500;
 
-  private static final String NOW =
-      """
-      local time = redis.call('TIME')
-      local now = time[1] * 1000 + math.floor(time[2] / 1000)
-      """;
   private static final RedisScript NOTE =
       new RedisScript(
-          NOW,
+          RedisScript.NOW,
           """
           redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-          if redis.call('HSET', KEYS[2], ARGV[1], string.format('%.0f', now)) == 1 then
+          local seen_at = now()
+          if redis.call('HSET', KEYS[2], ARGV[1], string.format('%.0f', seen_at)) == 1 then
             local seen = redis.call('HGETALL', KEYS[2])
             for i = 1, #seen, 2 do
-              if tonumber(seen[i + 1]) < now - tonumber(ARGV[3]) then
+              if tonumber(seen[i + 1]) < seen_at - tonumber(ARGV[3]) then
                 redis.call('HDEL', KEYS[1], seen[i])
                 redis.call('HDEL', KEYS[2], seen[i])
               end
@@ -47,9 +43,9 @@ public final class RedisLives implements Lives {
           """);
   private static final RedisScript SIGHT =
       new RedisScript(
-          NOW,
+          RedisScript.NOW,
           """
-          local answer = {string.format('%.0f', now)}
+          local answer = {string.format('%.0f', now())}
           local said = redis.call('HGETALL', KEYS[1])
           for i = 1, #said, 2 do
             local seen = redis.call('HGET', KEYS[2], said[i])

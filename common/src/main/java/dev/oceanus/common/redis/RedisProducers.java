@@ -10,9 +10,9 @@ import redis.clients.jedis.UnifiedJedis;
 public final class RedisProducers implements Producers {
   private static final RedisScript PRUNE =
       new RedisScript(
+          RedisScript.NOW,
           """
-          local now = redis.call('TIME')
-          local oldest = now[1] * 1000 + math.floor(now[2] / 1000) - tonumber(ARGV[1])
+          local oldest = now() - tonumber(ARGV[1])
           local all = redis.call('HGETALL', KEYS[1])
           local pruned = 0
           for i = 1, #all, 2 do

@@ -34,6 +34,15 @@ public final class RedisScript {
       end
       """;
 
+  /** Lua that tells Redis' own time: {@code now()}, in milliseconds. */
+  static final String NOW =
+      """
+      local function now()
+        local time = redis.call('TIME')
+        return time[1] * 1000 + math.floor(time[2] / 1000)
+      end
+      """;
+
   /** Lua that compares entry ids: {@code above(a, b)} and {@code split(id)}. */
   static final String IDS =
       """
