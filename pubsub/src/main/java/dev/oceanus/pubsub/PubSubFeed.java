@@ -66,11 +66,9 @@ public final class PubSubFeed implements Component {
 
   @Override
   public Health check() {
-    for (Loop loop : loops) {
-      Health health = loop.check();
-      if (!health.ready()) {
-        return health;
-      }
+    Health health = Loop.check(loops);
+    if (!health.ready()) {
+      return health;
     }
     return readers.stream()
         .flatMap(reader -> reader.failure().stream())

@@ -134,13 +134,8 @@ public final class Committer implements Component {
 
   @Override
   public Health check() {
-    for (Loop loop : loops) {
-      Health health = loop.check();
-      if (!health.live() || !health.ready()) {
-        return health;
-      }
-    }
-    return readiness().get();
+    Health health = Loop.check(loops);
+    return health.ready() ? readiness().get() : health;
   }
 
   /** Writes what waits, then stops; nobody may submit any more. */

@@ -1,6 +1,7 @@
 package dev.oceanus.common.life;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,6 +93,15 @@ public final class Loop implements Component {
     } catch (Throwable e) { // top of the thread: everything that gets here ends the process
       fatal.report(name + " failed", e);
     }
+  }
+
+  /** How several are together: as the first that does not work, or ready. */
+  public static Health check(Collection<Loop> loops) {
+    return loops.stream()
+        .map(Loop::check)
+        .filter(health -> !health.live() || !health.ready())
+        .findFirst()
+        .orElse(Health.READY);
   }
 
   @Override

@@ -73,11 +73,7 @@ public final class Dispatchers implements Component {
   public Health check() {
     List<Loop> all = new ArrayList<>(loops);
     all.add(renewal);
-    return all.stream()
-        .map(Loop::check)
-        .filter(health -> !health.live() || !health.ready())
-        .findFirst()
-        .orElse(Health.READY);
+    return Loop.check(all);
   }
 
   @Override
