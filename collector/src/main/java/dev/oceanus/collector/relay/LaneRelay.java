@@ -7,6 +7,7 @@ import dev.oceanus.common.bus.LiveEvent;
 import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Backoff;
+import dev.oceanus.common.life.Turns;
 import dev.oceanus.common.log.Repeats;
 import dev.oceanus.common.stream.Cursors;
 import dev.oceanus.common.stream.Entry;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * moves once a chunk is confirmed, so that what a crash or a failure leaves open is published again
  * and nothing is left out. Steps are made by one thread at a time; the lease is renewed by another.
  */
-final class LaneRelay {
+final class LaneRelay implements Turns.Worker {
   private static final Logger logger = LoggerFactory.getLogger(LaneRelay.class);
 
   /** A relay that finds no cursor begins with what is not older than this. */
@@ -90,12 +91,8 @@ final class LaneRelay {
     return lane.name();
   }
 
-  /**
-   * Makes one step.
-   *
-   * @return how long to wait before the next one
-   */
-  Duration step() throws InterruptedException {
+  @Override
+  public Duration step() throws InterruptedException {
     try {
       if (leaseLost) {
         throw new LostLeaseException("renewing it");
@@ -250,8 +247,9 @@ final class LaneRelay {
     shownAt = now;
   }
 
-  /** Prolongs the lease; called now and then by another thread. Does nothing without one. */
-  void renew() {
+  /** Prolongs the lease. Does nothing without one. */
+  @Override
+  public void renew() {
     Lease held = lease;
     if (held == null) {
       return;

@@ -3,15 +3,9 @@ package dev.oceanus.loader.lane;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Fatal;
 import dev.oceanus.common.life.Health;
-import dev.oceanus.common.life.Lifecycle;
-import dev.oceanus.common.life.Loop;
+import dev.oceanus.common.life.Turns;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,17 +13,10 @@ import java.util.function.LongSupplier;
  * leases. An idle lane costs one question to Redis per poll. On close every lease is given up.
  */
 public final class LaneScheduler implements Component {
-  private static final Duration STALE = Duration.ofMinutes(5);
   private static final Duration CLOSE = Duration.ofSeconds(15);
-  private static final Duration WAIT = Duration.ofSeconds(1);
 
   private final List<LaneWorker> workers;
-  private final DelayQueue<Turn> turns = new DelayQueue<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final List<Loop> loops = new ArrayList<>();
-  private final Lifecycle lifecycle;
-  private final LongSupplier nanos;
-  private final Duration renewEvery;
+  private final Turns turns;
 
   /**
    * @param threads how many lanes are loaded at the same time; each holds one batch in memory
@@ -38,13 +25,8 @@ public final class LaneScheduler implements Component {
   public LaneScheduler(
       List<LaneWorker> workers, int threads, Duration leaseTtl, LongSupplier nanos, Fatal fatal) {
     this.workers = List.copyOf(workers);
-    this.nanos = nanos;
-    this.renewEvery = leaseTtl.dividedBy(3);
-    loops.add(new Loop("loader-leases", STALE, CLOSE, nanos, this::renew, fatal));
-    for (int i = 0; i < threads; i++) {
-      loops.add(new Loop("loader-" + i, STALE, CLOSE, nanos, this::step, fatal));
-    }
-    this.lifecycle = new Lifecycle(loops);
+    Turns.Terms terms = new Turns.Terms("loader", threads, leaseTtl.dividedBy(3), CLOSE);
+    this.turns = new Turns(terms, workers, nanos, fatal);
   }
 
   @Override
@@ -54,54 +36,17 @@ public final class LaneScheduler implements Component {
 
   @Override
   public void start() {
-    workers.forEach(worker -> turns.add(new Turn(worker, nanos.getAsLong(), nanos)));
-    lifecycle.start();
+    turns.start();
   }
 
   @Override
   public Health check() {
-    return loops.stream()
-        .map(Loop::check)
-        .filter(health -> !health.live() || !health.ready())
-        .findFirst()
-        .orElse(Health.READY);
+    return turns.check();
   }
 
   @Override
   public void close() {
-    if (closing.getCount() == 0) {
-      return;
-    }
-    closing.countDown();
-    lifecycle.close();
+    turns.close();
     workers.forEach(LaneWorker::release);
-  }
-
-  private void step() throws InterruptedException {
-    Turn turn = turns.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    if (turn == null) {
-      return;
-    }
-    Duration pause = turn.worker.step();
-    turns.add(new Turn(turn.worker, nanos.getAsLong() + pause.toNanos(), nanos));
-  }
-
-  private void renew() throws InterruptedException {
-    if (!closing.await(renewEvery.toMillis(), TimeUnit.MILLISECONDS)) {
-      workers.forEach(LaneWorker::renew);
-    }
-  }
-
-  /** A lane's next step, and when it is due. */
-  private record Turn(LaneWorker worker, long due, LongSupplier nanos) implements Delayed {
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return unit.convert(due - nanos.getAsLong(), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.oceanus.loader.lane;
 
 import dev.oceanus.common.fail.FailPoint;
+import dev.oceanus.common.life.Turns;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Lease;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * that no step depends on what this process remembers. Steps are made by one thread at a time; the
  * lease is renewed by another.
  */
-public final class LaneWorker {
+public final class LaneWorker implements Turns.Worker {
   private static final Logger logger = LoggerFactory.getLogger(LaneWorker.class);
 
   private final LaneContext context;
@@ -51,11 +52,7 @@ public final class LaneWorker {
     return context.lane();
   }
 
-  /**
-   * Makes one step.
-   *
-   * @return how long to wait before the next one
-   */
+  @Override
   public Duration step() {
     try {
       if (leaseLost) {
@@ -153,7 +150,8 @@ public final class LaneWorker {
     context.meter().leased(false);
   }
 
-  /** Prolongs the lease; called now and then by another thread. Does nothing without one. */
+  /** Prolongs the lease. Does nothing without one. */
+  @Override
   public void renew() {
     Lease held = lease;
     if (held == null) {
