@@ -24,10 +24,9 @@ if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/nu
   apt_install redis-server || say "oceanus: no redis-server here; tests fall back on a container, or fail"
 fi
 pubsub_emulator || say "oceanus: no Pub/Sub emulator here; tests fall back on a container, or fail"
-options=()
+options=(-T 2) # two modules at a time: most tests wait for processes of their own
 if [[ $fast == true ]]; then
-  # Two modules at a time: most tests wait for processes of their own.
-  options+=("-DexcludedGroups=slow,browser" -T 2)
+  options+=("-DexcludedGroups=slow,browser")
 else
   command -v chromium >/dev/null || apt_install chromium ||
     say "oceanus: no chromium here; the browser tests will fail"
@@ -42,7 +41,7 @@ maven -ntp -q spotless:check || {
   status=1
   say "oceanus: the format differs from google-java-format's; 'mvn spotless:apply' sets it right"
 }
-maven -ntp --fail-at-end -Dspotless.check.skip=true ${options[@]+"${options[@]}"} verify || status=1
+maven -ntp --fail-at-end -Dspotless.check.skip=true "${options[@]}" verify || status=1
 
 tests=$(count tests)
 skipped=$(count skipped)
