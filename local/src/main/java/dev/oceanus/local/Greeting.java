@@ -3,6 +3,7 @@ package dev.oceanus.local;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.redis.RedisProgram;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a person is told once everything runs: where things are, and what to try. */
 final class Greeting {
@@ -13,12 +14,15 @@ final class Greeting {
    *
    * @param url the collector
    * @param adminUrl its admin server
+   * @param real kinds of targets that really send, because the environment says how
    */
   record Facts(
       String url,
       String adminUrl,
       DataFolder folder,
       Path sites,
+      Path rules,
+      List<String> real,
       RedisProgram redis,
       Commands commands) {}
 
@@ -30,6 +34,7 @@ final class Greeting {
       Collector   %s
       Admin       %s/readyz  /metrics  /info
       Sites       %s
+      Rules       %s%s
       Data        %s  (DuckDB, Redis %s)
 
     Send an event, see it arrive, ask for it:
@@ -44,6 +49,10 @@ final class Greeting {
             facts.url(),
             facts.adminUrl(),
             facts.sites(),
+            facts.rules(),
+            facts.real().isEmpty()
+                ? ""
+                : "  (really sends: " + String.join(", ", facts.real()) + ")",
             facts.folder().root(),
             facts.redis().version() + (facts.redis().carried() ? ", carried along" : ""),
             facts.commands().tail(),

@@ -10,6 +10,7 @@ import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.redis.RedisDurability;
+import dev.oceanus.common.redis.RedisLives;
 import dev.oceanus.common.redis.RedisReader;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.service.Boot;
@@ -28,13 +29,17 @@ import dev.oceanus.local.demo.DemoPages;
 import dev.oceanus.local.duckdb.HeldQueries;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.folder.DataFolder.Claim;
-import dev.oceanus.local.folder.LocalSites;
+import dev.oceanus.local.folder.LocalFiles;
 import dev.oceanus.local.folder.Running;
+import dev.oceanus.local.live.LiveEvents;
 import dev.oceanus.local.query.QueryServer;
 import dev.oceanus.local.redis.OwnRedis;
 import dev.oceanus.local.redis.RedisProgram;
 import dev.oceanus.local.settings.LocalSettings;
 import dev.oceanus.local.settings.Ports;
+import dev.oceanus.notifier.NotifierConfig;
+import dev.oceanus.notifier.redis.RedisPorts;
+import dev.oceanus.notifier.watch.redis.RedisWatch;
 import dev.oceanus.tables.duckdb.DuckDbTableStore;
 import dev.oceanus.tables.upkeep.Upkeep;
 import dev.oceanus.tables.wanted.TableTerms;
@@ -50,7 +55,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
-/** {@code oceanus up}: collector, loader, Redis and warehouse in one process. */
+/** {@code oceanus up}: collector, loader, notifier, Redis and warehouse in one process. */
 final class UpMain {
   private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
 
@@ -64,9 +69,17 @@ final class UpMain {
    * @param folder where everything is kept
    * @param claim this process' right to it
    * @param sites the site catalogue
+   * @param rules over live events
    * @param commands how the other commands are typed
+   * @param environment what the person set
    */
-  private record Ground(DataFolder folder, Claim claim, Path sites, Commands commands) {}
+  private record Ground(
+      DataFolder folder,
+      Claim claim,
+      Path sites,
+      Path rules,
+      Commands commands,
+      Map<String, String> environment) {}
 
   /** All that the person may set. */
   private record Settings(
@@ -74,14 +87,17 @@ final class UpMain {
       RedisConfig redis,
       CollectorConfig collector,
       LoaderConfig loader,
+      LiveEvents.Settings live,
       FailPoints failPoints) {
-    static Settings from(Env env) {
+    static Settings from(Env env, Map<String, String> environment) {
+      SiteCatalogue catalogue = SiteCatalogueReader.from(env);
       Settings settings =
           new Settings(
-              SiteCatalogueReader.from(env),
+              catalogue,
               RedisConfig.from(env, RedisDurability.rules()),
               CollectorConfig.from(env),
               LoaderConfig.from(env),
+              LiveEvents.Settings.from(env, catalogue, environment),
               FailPoints.from(env));
       env.check();
       return settings;
@@ -107,17 +123,19 @@ final class UpMain {
     Claim claim = folder.claim();
     Files.deleteIfExists(folder.running());
     Ports ports = settings.ports(port);
-    Path sites = LocalSites.file(settings.sites(), folder);
+    Path sites = LocalFiles.sites(settings.sites(), folder);
+    Path rules = LocalFiles.rules(settings.rules(), folder, sites);
     RedisProgram program = RedisProgram.find(environment.getOrDefault("PATH", ""), folder.redis());
-    Ground ground = new Ground(folder, claim, sites, Commands.of(folder, usual));
+    Ground ground =
+        new Ground(folder, claim, sites, rules, Commands.of(folder, usual), environment);
     ServiceRunner.run(
         "local",
-        settings.variables(folder, ports, sites),
+        settings.variables(folder, ports, sites, rules),
         new UpMain(ground, ports, program)::wire);
   }
 
   private List<Component> wire(Boot boot) {
-    Settings settings = Settings.from(boot.env());
+    Settings settings = Settings.from(boot.env(), ground.environment());
     OwnRedis ownRedis =
         new OwnRedis(redisProgram, ground.folder().redis(), ports.redis(), boot.fatal());
     UnifiedJedis redis = RedisClients.open(settings.redis());
@@ -134,7 +152,7 @@ final class UpMain {
         new Welcome(
             ground.folder(),
             () -> running(collector, queries, token, settings.catalogue()),
-            () -> greeting(collector, boot),
+            () -> greeting(collector, boot, settings),
             System.out);
 
     List<Component> components = new ArrayList<>();
@@ -143,10 +161,13 @@ final class UpMain {
     components.add(RedisClients.closing(redis));
     components.add(file);
     components.add(tables(boot, settings, file));
-    components.addAll(loader.components());
-    components.add(new LastEvents(new RedisReader(redis), lanes.keySet(), LAST_EVENTS));
-    components.add(store);
-    components.addAll(collector.components());
+    List<Component> working = new ArrayList<>(loader.components());
+    working.add(new LastEvents(new RedisReader(redis), lanes.keySet(), LAST_EVENTS));
+    working.addAll(live(boot, settings, redis, file));
+    working.add(store);
+    working.addAll(collector.components());
+    components.add(boot.heartbeat(new RedisLives(redis), working, System::nanoTime));
+    components.addAll(working);
     components.add(queries);
     components.add(welcome);
     return components;
@@ -157,6 +178,23 @@ final class UpMain {
     return new Tables(
         new Upkeep(new DuckDbTableStore(file)),
         new WantedTables(terms).of(settings.catalogue(), boot.clock().instant()));
+  }
+
+  private static List<Component> live(
+      Boot boot, Settings settings, UnifiedJedis redis, DuckDbFile file) {
+    SiteCatalogue catalogue = settings.catalogue();
+    NotifierConfig config = settings.live().notifier();
+    return LiveEvents.components(
+        boot,
+        settings.live(),
+        new LiveEvents.Parts(
+            catalogue,
+            RedisPorts.of(redis, config.mostWaiting(), config.storyAge()),
+            announcer -> RedisWatch.parts(redis, catalogue.lanes().keySet(), announcer),
+            settings.redis(),
+            file,
+            System.out::println,
+            settings.failPoints()));
   }
 
   private static Loader loader(
@@ -212,13 +250,15 @@ final class UpMain {
     return "http://127.0.0.1:" + collector.port();
   }
 
-  private String greeting(Collector collector, Boot boot) {
+  private String greeting(Collector collector, Boot boot, Settings settings) {
     return Greeting.text(
         new Greeting.Facts(
             url(collector),
             "http://127.0.0.1:" + boot.admin().port(),
             ground.folder(),
             ground.sites(),
+            ground.rules(),
+            settings.live().real(),
             redisProgram,
             ground.commands()));
   }

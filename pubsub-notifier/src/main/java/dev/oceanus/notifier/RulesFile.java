@@ -1,6 +1,7 @@
 package dev.oceanus.notifier;
 
 import dev.oceanus.common.config.ConfigException;
+import dev.oceanus.common.config.Env;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.yaml.Faults;
 import dev.oceanus.common.yaml.YamlNode;
@@ -8,20 +9,27 @@ import dev.oceanus.common.yaml.YamlNode.Mapping;
 import dev.oceanus.common.yaml.YamlNode.Member;
 import dev.oceanus.common.yaml.YamlReader;
 import dev.oceanus.notifier.http.Guard;
+import dev.oceanus.notifier.outbox.Line;
 import dev.oceanus.notifier.rules.RuleBook;
 import dev.oceanus.notifier.rules.RulesReader;
 import dev.oceanus.notifier.rules.Takes;
 import dev.oceanus.notifier.rules.TargetKinds;
 import dev.oceanus.notifier.rules.cel.CelConditions;
 import dev.oceanus.notifier.targets.SecretFiles;
+import dev.oceanus.notifier.targets.TargetOpener;
 import dev.oceanus.notifier.targets.TargetSettings;
 import dev.oceanus.notifier.targets.TargetSpec;
 import dev.oceanus.notifier.targets.TargetsReader;
 import dev.oceanus.notifier.watch.WatchReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +44,40 @@ public record RulesFile(
   /** Without a target or a rule. */
   public static final RulesFile EMPTY =
       new RulesFile(Map.of(), new RuleBook(List.of()), WatchReader.Settings.NONE);
+
+  /** How the text of a file is had. */
+  @FunctionalInterface
+  public interface Reading {
+    /** The text, which is UTF-8. */
+    String read(Path file) throws IOException;
+  }
+
+  /**
+   * The file that the settings name; faults are noted in the environment.
+   *
+   * @param reading reads the file; secrets are read beside it
+   * @param webhooks where webhooks may go
+   */
+  public static RulesFile from(
+      Env env, Path file, Reading reading, SiteCatalogue catalogue, Guard webhooks) {
+    Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of(""));
+    try {
+      return read(
+          reading.read(file),
+          String.valueOf(file.getFileName()),
+          catalogue,
+          SecretFiles.in(folder),
+          webhooks);
+    } catch (ConfigException e) {
+      env.faults(e.faults());
+    } catch (IOException e) {
+      env.fault(
+          "OCEANUS_RULES_FILE",
+          "must name a readable file in UTF-8 (" + e.getClass().getSimpleName() + ")",
+          file.toString());
+    }
+    return EMPTY;
+  }
 
   /**
    * Reads it.
@@ -69,6 +111,22 @@ public record RulesFile(
     return new RulesFile(targets, book, watching);
   }
 
+  /** The same with other targets in place of some, which take the same. */
+  public RulesFile replacing(UnaryOperator<TargetSpec> replacement) {
+    Map<String, TargetSpec> replaced = new LinkedHashMap<>(targets);
+    replaced.replaceAll((name, target) -> replacement.apply(target));
+    return new RulesFile(replaced, book, watch);
+  }
+
+  /** The targets, made by this opener. */
+  public List<Line> lines(TargetOpener opener) {
+    return targets.values().stream()
+        .map(
+            spec ->
+                new Line(spec.name(), opener.open(spec), Optional.of(spec.rate()), spec.tries()))
+        .toList();
+  }
+
   private static @Nullable YamlNode section(YamlNode document, String name) {
     Member member = document instanceof Mapping file ? file.members().get(name) : null;
     return member == null || member.value() instanceof YamlNode.Empty ? null : member.value();
@@ -91,7 +149,14 @@ public record RulesFile(
   private static Takes takes(TargetSettings settings) {
     return switch (settings) {
       case TargetSettings.Slack unused -> Takes.MRKDWN;
-      case TargetSettings.Terminal unused -> Takes.PLAIN;
+      case TargetSettings.Terminal terminal ->
+          switch (terminal.as()) {
+            case TERMINAL -> Takes.PLAIN;
+            case SLACK -> Takes.MRKDWN;
+            case EMAIL -> Takes.MAIL;
+            case WEBHOOK -> Takes.BODY;
+            case SHEET -> Takes.ROW;
+          };
       case TargetSettings.Email unused -> Takes.MAIL;
       case TargetSettings.Webhook unused -> Takes.BODY;
       case TargetSettings.Sheet unused -> Takes.ROW;

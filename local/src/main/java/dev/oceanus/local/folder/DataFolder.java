@@ -64,6 +64,11 @@ public record DataFolder(Path root) {
     return root.resolve("sites.yaml");
   }
 
+  /** The rules over live events. */
+  public Path rules() {
+    return root.resolve("rules.yaml");
+  }
+
   /** Where a running process says how it is reached. */
   public Path running() {
     return root.resolve("running.properties");

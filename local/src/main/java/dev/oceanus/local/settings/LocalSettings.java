@@ -69,10 +69,16 @@ public final class LocalSettings {
     return new Ports(text, admin, Ports.free());
   }
 
-  /** All variables of the process. */
-  public Map<String, String> variables(DataFolder folder, Ports ports, Path sites) {
+  /**
+   * All variables of the process.
+   *
+   * @param sites the site catalogue
+   * @param rules over live events
+   */
+  public Map<String, String> variables(DataFolder folder, Ports ports, Path sites, Path rules) {
     Map<String, String> all = new HashMap<>();
     all.put("OCEANUS_SITES_FILE", sites.toString());
+    all.put("OCEANUS_RULES_FILE", rules.toString());
     all.put(HTTP_HOST, LOOPBACK);
     all.put(ADMIN_HOST, LOOPBACK);
     all.put("OCEANUS_DRAIN_TIME", "0ms");
@@ -80,6 +86,7 @@ public final class LocalSettings {
     all.put("OCEANUS_LOG_LEVEL", "warn");
     all.put("OCEANUS_BATCH_AGE", "300ms");
     all.put("OCEANUS_LEASE_TTL", "5s");
+    all.put("OCEANUS_NOTIFIER_LEASE_TTL", "5s");
     all.put("OCEANUS_SPOOL_DIR", folder.spool().toString());
     if (!set.containsKey("OCEANUS_TRUSTED_HOPS")) {
       all.put("OCEANUS_TRUSTED_PROXIES", LOOPBACK + "/32"); // so that a replay keeps addresses
@@ -97,5 +104,10 @@ public final class LocalSettings {
   /** The site catalogue that a person named, or null. */
   public @Nullable String sites() {
     return set.get("OCEANUS_SITES_FILE");
+  }
+
+  /** The rules that a person named, or null. */
+  public @Nullable String rules() {
+    return set.get("OCEANUS_RULES_FILE");
   }
 }

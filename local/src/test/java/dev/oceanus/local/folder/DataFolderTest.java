@@ -58,15 +58,36 @@ class DataFolderTest {
   @Test
   void theCatalogueThatComesWithItIsPutThereOnce() throws IOException {
     DataFolder folder = new DataFolder(temp);
-    SiteCatalogue catalogue = SiteCatalogueReader.read(LocalSites.file(null, folder));
+    SiteCatalogue catalogue = SiteCatalogueReader.read(LocalFiles.sites(null, folder));
 
     assertThat(catalogue.site("demo").orElseThrow().lane().name()).isEqualTo("events_demo");
     assertThat(catalogue.site("demo").orElseThrow().accepts())
         .containsExactlyInAnyOrder(Accepts.EVENTS, Accepts.PIXEL, Accepts.FORM, Accepts.MAIL);
 
     Files.writeString(folder.sites(), "sites:\n  mine:\n");
-    assertThat(LocalSites.file(null, folder)).hasContent("sites:\n  mine:\n");
-    assertThat(LocalSites.file("/elsewhere.yaml", folder)).hasToString("/elsewhere.yaml");
+    assertThat(LocalFiles.sites(null, folder)).hasContent("sites:\n  mine:\n");
+    assertThat(LocalFiles.sites("/elsewhere.yaml", folder)).hasToString("/elsewhere.yaml");
+  }
+
+  @Test
+  void theRulesThatComeWithItFitTheCatalogue() throws IOException {
+    DataFolder folder = new DataFolder(temp);
+    Path sites = LocalFiles.sites(null, folder);
+
+    assertThat(LocalFiles.rules(null, folder, sites))
+        .isEqualTo(folder.rules())
+        .content()
+        .contains("\nrules:")
+        .contains("sites: [demo]");
+    assertThat(LocalFiles.rules("/elsewhere.yaml", folder, sites)).hasToString("/elsewhere.yaml");
+
+    Files.writeString(sites, "sites:\n  mine:\n");
+    Files.delete(folder.rules());
+    assertThat(LocalFiles.rules(null, folder, sites))
+        .content()
+        .contains("watch:")
+        .doesNotContain("\nrules:")
+        .doesNotContain("demo");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class LocalSettingsTest {
   private static final DataFolder FOLDER = DataFolder.of("/data");
   private static final Path SITES = Path.of("/data/sites.yaml");
+  private static final Path RULES = Path.of("/data/rules.yaml");
 
   @Test
   void aLaptopListensToItselfOnly() {
@@ -25,7 +26,8 @@ class LocalSettingsTest {
         .containsEntry("OCEANUS_ADMIN_HOST", "127.0.0.1")
         .containsEntry("OCEANUS_DUCKDB_FILE", "/data/warehouse.duckdb")
         .containsEntry("OCEANUS_SPOOL_DIR", "/data/spool")
-        .containsEntry("OCEANUS_SITES_FILE", "/data/sites.yaml");
+        .containsEntry("OCEANUS_SITES_FILE", "/data/sites.yaml")
+        .containsEntry("OCEANUS_RULES_FILE", "/data/rules.yaml");
     assertThat(variables.get("OCEANUS_REDIS_URL")).startsWith("redis://127.0.0.1:");
   }
 
@@ -91,6 +93,6 @@ class LocalSettingsTest {
 
   private static Map<String, String> variables(Map<String, String> set) {
     LocalSettings settings = new LocalSettings(set);
-    return settings.variables(FOLDER, settings.ports("0"), SITES);
+    return settings.variables(FOLDER, settings.ports("0"), SITES, RULES);
   }
 }

@@ -60,6 +60,11 @@ public record Guard(Set<String> hosts, Set<String> inside, boolean loopback) {
     return new Guard(Set.of(hosts), Set.of(), false);
   }
 
+  /** Only the host of this place, at its port. */
+  public static Guard only(URI place) {
+    return place.getHost() == null ? of() : of(key(place));
+  }
+
   /** The same, and this machine by plain http too: for stand-ins. */
   public Guard withLoopback() {
     return new Guard(hosts, inside, true);

@@ -41,7 +41,7 @@ final class SettingsReader {
           "webhook", Set.of("url", "url_file", "secret_file"),
           "email", Set.of("host", "port", "tls", "user", "password_file", "from", "to"),
           "sheet", Set.of("spreadsheet", "credentials_file"),
-          "terminal", Set.of());
+          "terminal", Set.of("as"));
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
   private static final Pattern SPREADSHEET = Pattern.compile("[A-Za-z0-9_-]{20,100}");
@@ -75,8 +75,19 @@ final class SettingsReader {
       case "webhook" -> webhook(target);
       case "email" -> email(target);
       case "sheet" -> sheet(target);
-      default -> Optional.of(new Terminal());
+      default -> terminal(target);
     };
+  }
+
+  private static Optional<TargetSettings> terminal(Located target) {
+    String as = String.valueOf(target.text("as", Terminal.As.TERMINAL.key()));
+    for (Terminal.As each : Terminal.As.values()) {
+      if (each.key().equals(as)) {
+        return Optional.of(new Terminal(each));
+      }
+    }
+    target.fault("as", "must be terminal, slack, email, webhook or sheet, found '" + as + "'");
+    return Optional.empty();
   }
 
   private Optional<TargetSettings> webhook(Located target) {

@@ -4,6 +4,7 @@ import dev.oceanus.common.config.Secret;
 import dev.oceanus.notifier.delivery.Content;
 import dev.oceanus.notifier.mail.MailServer;
 import java.util.List;
+import java.util.Locale;
 
 /** What a target needs to know, by its kind. */
 public sealed interface TargetSettings {
@@ -94,8 +95,32 @@ public sealed interface TargetSettings {
     }
   }
 
-  /** Who watches the process. */
-  record Terminal() implements TargetSettings {
+  /**
+   * Who watches the process.
+   *
+   * @param as what it shows: lines for a terminal, or what another kind of target would be sent
+   */
+  record Terminal(As as) implements TargetSettings {
+    /** The kinds whose notices a terminal shows. */
+    public enum As {
+      TERMINAL(Content.Kind.TEXT),
+      SLACK(Content.Kind.TEXT),
+      EMAIL(Content.Kind.MAIL),
+      WEBHOOK(Content.Kind.BODY),
+      SHEET(Content.Kind.ROW);
+
+      private final Content.Kind content;
+
+      As(Content.Kind content) {
+        this.content = content;
+      }
+
+      /** As {@code as} is written: {@code slack}. */
+      public String key() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
     @Override
     public String key() {
       return "terminal";
@@ -103,7 +128,7 @@ public sealed interface TargetSettings {
 
     @Override
     public Content.Kind content() {
-      return Content.Kind.TEXT;
+      return as.content;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.oceanus.notifier.terminal;
 
 import dev.oceanus.notifier.delivery.Content;
-import dev.oceanus.notifier.delivery.Content.Text;
 import dev.oceanus.notifier.delivery.Delivery;
 import dev.oceanus.notifier.delivery.Notice;
 import dev.oceanus.notifier.delivery.Target;
@@ -9,25 +8,29 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A terminal, one line a notice. What would end the line, move the cursor or turn the direction of
- * writing is left out, so that no event can forge what a person sees.
+ * A terminal, one line a notice, whatever kind of target it stands for. What would end the line,
+ * move the cursor or turn the direction of writing is left out, so that no event can forge what a
+ * person sees.
  */
 public final class TerminalTarget implements Target {
   private static final int LONGEST = 2_000;
   private static final int MOST = 100;
 
+  private final Content.Kind kind;
   private final Consumer<String> lines;
 
   /**
+   * @param kind what it shows
    * @param lines gets each line, without its end
    */
-  public TerminalTarget(Consumer<String> lines) {
+  public TerminalTarget(Content.Kind kind, Consumer<String> lines) {
+    this.kind = kind;
     this.lines = lines;
   }
 
   @Override
   public Content.Kind kind() {
-    return Content.Kind.TEXT;
+    return kind;
   }
 
   @Override
@@ -38,9 +41,18 @@ public final class TerminalTarget implements Target {
   @Override
   public Delivery deliver(List<Notice> notices) {
     for (Notice notice : notices) {
-      lines.accept(clean(notice.rule() + ": " + ((Text) notice.content()).text()));
+      lines.accept(clean(notice.rule() + ": " + text(notice.content())));
     }
     return new Delivery.Delivered();
+  }
+
+  private static String text(Content content) {
+    return switch (content) {
+      case Content.Text text -> text.text();
+      case Content.Mail mail -> mail.subject() + "\n" + mail.text();
+      case Content.Body body -> body.json();
+      case Content.Row row -> row.tab() + ": " + String.join(", ", row.cells());
+    };
   }
 
   private static String clean(String text) {

@@ -9,7 +9,6 @@ import dev.oceanus.notifier.http.Outcome;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -22,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * when it hears nothing any more: so the watch's own death shows. Used by one thread.
  */
 public final class DeadMan {
-  private static final int HTTPS = 443;
-
   /** How often it tells. */
   static final Duration EVERY = Duration.ofMinutes(1);
 
@@ -61,7 +58,7 @@ public final class DeadMan {
     }
     try {
       URI place = new URI(url.reveal());
-      Optional<String> fault = guard(place).fault(place);
+      Optional<String> fault = Guard.only(place).fault(place);
       fault.ifPresent(rule -> env.fault("OCEANUS_DEADMAN_URL_FILE", rule, "****"));
       return fault.isPresent() ? Optional.empty() : Optional.of(place);
     } catch (URISyntaxException e) {
@@ -72,13 +69,7 @@ public final class DeadMan {
 
   /** One that asks for this place, if there is one. */
   public static DeadMan of(Optional<URI> place, LongSupplier nanos) {
-    return place.map(at -> new DeadMan(at, GuardedHttp.of(guard(at)), nanos)).orElse(NONE);
-  }
-
-  private static Guard guard(URI place) {
-    String host = String.valueOf(place.getHost()).toLowerCase(Locale.ROOT);
-    boolean usual = place.getPort() < 0 || place.getPort() == HTTPS;
-    return Guard.of(usual ? host : host + ":" + place.getPort());
+    return place.map(at -> new DeadMan(at, GuardedHttp.of(Guard.only(at)), nanos)).orElse(NONE);
   }
 
   /** The watch has looked. */

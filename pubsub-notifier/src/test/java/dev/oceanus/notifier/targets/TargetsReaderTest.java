@@ -118,7 +118,7 @@ class TargetsReaderTest {
                 10));
     List<TargetSettings> settings = specs.values().stream().map(TargetSpec::settings).toList();
     assertThat(settings.get(3)).isInstanceOf(Sheet.class);
-    assertThat(settings.get(4)).isEqualTo(new Terminal());
+    assertThat(settings.get(4)).isEqualTo(new Terminal(Terminal.As.TERMINAL));
     assertThat(specs.values().stream().map(TargetSpec::content))
         .containsExactly(
             Content.Kind.TEXT,
@@ -190,6 +190,14 @@ class TargetsReaderTest {
             "rules.yaml:3: targets.ops.host: is required: the name of an SMTP server");
   }
 
+  @Test
+  void aTerminalShowsWhatAnotherKindWouldBeSent() {
+    assertThat(read("a: {kind: terminal, as: email}\n").get("a").settings())
+        .isEqualTo(new Terminal(Terminal.As.EMAIL));
+    assertThat(read("a: {kind: terminal, as: sheet}\n").get("a").content())
+        .isEqualTo(Content.Kind.ROW);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -213,6 +221,8 @@ class TargetsReaderTest {
         "a: {kind: slack, url_file: short}"
             + " | targets.a.url_file: the file 'short' must be a URL with a host and without a user",
         "a: {kind: slack, url: x, url_file: slack} | targets.a.url: is not known here",
+        "a: {kind: terminal, as: phone}"
+            + " | targets.a.as: must be terminal, slack, email, webhook or sheet, found 'phone'",
         "a: {kind: terminal, rate: often}"
             + " | targets.a.rate: must be a rate as 1/s, 30/m or 100/h, found 'often'",
         "a: {kind: terminal, tries: 0}"
