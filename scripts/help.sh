@@ -5,9 +5,11 @@ set -euo pipefail
 cat <<'TEXT'
 usage: ./oceanus COMMAND [OPTION]...
 
-  up       start collector, loader, Redis and a DuckDB warehouse in one process, with a demo page
+  up       start collector, loader, notifier, Redis and a DuckDB warehouse in one process, with a demo page
              --port N      port of the collector, 8080 if not given
              --data DIR    folder of everything that is kept, .oceanus/ in the checkout if not given
+             SLACK_WEBHOOK_URL, or SMTP_HOST with MAIL_FROM and MAIL_TO, in the environment: really send what its
+             rules.yaml says, instead of showing it
   query    ask the warehouse: ./oceanus query "SELECT event_name, count(*) FROM events_demo GROUP BY 1"
              -             in place of the query: read it from standard input
              --data DIR    folder of the warehouse, as for up

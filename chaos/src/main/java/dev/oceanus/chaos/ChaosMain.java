@@ -2,6 +2,7 @@ package dev.oceanus.chaos;
 
 import dev.oceanus.chaos.Options.UsageException;
 import dev.oceanus.chaos.campaign.Campaign;
+import dev.oceanus.chaos.campaign.Deaths;
 import dev.oceanus.chaos.campaign.FailPointMatrix;
 import dev.oceanus.chaos.campaign.PausedLoader;
 import dev.oceanus.chaos.campaign.PubSubAway;
@@ -96,6 +97,9 @@ public final class ChaosMain {
     }
     if (!options.pubSubAway().isZero()) {
       campaigns.add(new PubSubAway(options.pubSubAway()));
+    }
+    if (options.deaths()) {
+      campaigns.add(new Deaths());
     }
     if (options.pauses() > 0) {
       campaigns.add(new PausedLoader(options.pauses()));

@@ -18,20 +18,23 @@ final class Options {
       """
       usage: ./oceanus chaos [OPTION]...
 
-        --kills N        processes killed at random instants (default 60, none with the next six)
+        --kills N        processes killed at random instants (default 60, none with the next seven)
         --fail-points    collector and loader broken at every fail point, by halt, hang and throw
         --redis-away T   Redis taken away for a time as 10m, without a failed request
         --live           events are published to Pub/Sub's emulator too, and judged by what a subscriber
                          gets; with --fail-points the relay is broken at its own, in one collector
         --pubsub-away T  Pub/Sub taken away for a time as 10m, without a failed request; implies --live
+        --deaths         each process killed once, until the watch has told that it died and that it is
+                         back; implies --live
         --pauses N       a loader stopped past its lease and let go on, so often
         --troubles       BigQuery's stand-in goes wrong in one way after the other, at last for a minute in
                          which every answer is lost; needs --warehouse load or stream
         --rolls N        all replaced in order, so often, without a failed request
         --seed S         the same kills and events again (default: a new one, which is printed)
         --warehouse W    duckdb (default), or BigQuery's stand-in by load or stream
-        --targets LIST   what is killed: loader,collector,redis, with a stand-in bigquery,tables too;
-                         twice for twice as often; stall stops one for some seconds instead
+        --targets LIST   what is killed: loader,collector,redis, with a stand-in bigquery,tables too,
+                         with --live notifier too; twice for twice as often; stall stops one for some
+                         seconds instead
         --rate R         events a second (default 200)
         --collectors N   how many there are (default 2; 3 with --fail-points; 1 with --redis-away, so that
                          the order of events can be compared too)
@@ -56,7 +59,8 @@ final class Options {
           "loaders",
           "folder",
           "warehouse");
-  private static final Set<String> FLAGS = Set.of("fail-points", "troubles", "live", "keep");
+  private static final Set<String> FLAGS =
+      Set.of("fail-points", "troubles", "live", "deaths", "keep");
 
   private static final Duration LONGEST_AWAY = Duration.ofHours(24);
 
@@ -98,6 +102,7 @@ final class Options {
             || troubles()
             || pauses() > 0
             || rolls() > 0
+            || deaths()
             || !redisAway().isZero()
             || !pubSubAway().isZero();
     return number("kills", other ? 0 : 60, 0, 1_000_000);
@@ -105,7 +110,12 @@ final class Options {
 
   /** Whether events are published as well. */
   boolean live() {
-    return given.containsKey("live") || !pubSubAway().isZero();
+    return given.containsKey("live") || deaths() || !pubSubAway().isZero();
+  }
+
+  /** Whether each process is killed for the watch to see. */
+  boolean deaths() {
+    return given.containsKey("deaths");
   }
 
   boolean failPoints() {
@@ -204,7 +214,10 @@ final class Options {
   }
 
   List<Target> targets() {
-    String usual = "loader,collector,redis" + (warehouse() == Warehouse.DUCKDB ? "" : ",bigquery");
+    String usual =
+        "loader,collector,redis"
+            + (warehouse() == Warehouse.DUCKDB ? "" : ",bigquery")
+            + (live() ? ",notifier" : "");
     String text = given.getOrDefault("targets", usual);
     return Arrays.stream(text.split(",", -1))
         .map(
@@ -213,8 +226,8 @@ final class Options {
                     .orElseThrow(
                         () ->
                             new UsageException(
-                                "--targets must be of loader, collector, redis, bigquery, tables and"
-                                    + " stall, found '"
+                                "--targets must be of loader, collector, redis, bigquery, tables,"
+                                    + " notifier and stall, found '"
                                     + name
                                     + "'")))
         .peek(this::checkTarget)
@@ -225,6 +238,9 @@ final class Options {
     boolean ofStandIn = target == Target.BIGQUERY || target == Target.TABLES;
     if (ofStandIn && warehouse() == Warehouse.DUCKDB) {
       throw new UsageException("the targets bigquery and tables need --warehouse load or stream");
+    }
+    if (target == Target.NOTIFIER && !live()) {
+      throw new UsageException("the target notifier needs --live");
     }
   }
 

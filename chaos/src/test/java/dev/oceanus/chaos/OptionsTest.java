@@ -88,7 +88,7 @@ class OptionsTest {
     "60, chaos knows no '60'",
     "--kills, --kills needs a value",
     "'--kills many', '--kills must be a whole number from 0 to 1000000, found ''many'''",
-    "'--targets loader,nginx', '--targets must be of loader, collector, redis, bigquery, tables and stall, found ''nginx'''",
+    "'--targets loader,nginx', '--targets must be of loader, collector, redis, bigquery, tables, notifier and stall, found ''nginx'''",
     "'--targets bigquery', 'the targets bigquery and tables need --warehouse load or stream'",
     "'--warehouse snowflake', '--warehouse must be duckdb, load or stream, found ''snowflake'''",
     "'--redis-away 10', '--redis-away must be a time up to 24h, as 90s or 10m, found ''10'''",

@@ -38,6 +38,7 @@ import dev.oceanus.local.redis.RedisProgram;
 import dev.oceanus.local.settings.LocalSettings;
 import dev.oceanus.local.settings.Ports;
 import dev.oceanus.notifier.NotifierConfig;
+import dev.oceanus.notifier.flow.NotifierPorts;
 import dev.oceanus.notifier.redis.RedisPorts;
 import dev.oceanus.notifier.watch.redis.RedisWatch;
 import dev.oceanus.tables.duckdb.DuckDbTableStore;
@@ -184,13 +185,15 @@ final class UpMain {
       Boot boot, Settings settings, UnifiedJedis redis, DuckDbFile file) {
     SiteCatalogue catalogue = settings.catalogue();
     NotifierConfig config = settings.live().notifier();
+    NotifierPorts ports = RedisPorts.of(redis, config.mostWaiting(), config.storyAge());
     return LiveEvents.components(
         boot,
         settings.live(),
         new LiveEvents.Parts(
             catalogue,
-            RedisPorts.of(redis, config.mostWaiting(), config.storyAge()),
-            announcer -> RedisWatch.parts(redis, catalogue.lanes().keySet(), announcer),
+            ports,
+            announcer ->
+                RedisWatch.parts(redis, catalogue.lanes().keySet(), ports.dead(), announcer),
             settings.redis(),
             file,
             System.out::println,

@@ -72,7 +72,8 @@ public final class NotifierMain {
                 config,
                 ports,
                 announcer ->
-                    RedisWatch.parts(redis, settings.catalogue().lanes().keySet(), announcer),
+                    RedisWatch.parts(
+                        redis, settings.catalogue().lanes().keySet(), ports.dead(), announcer),
                 settings.deadMan(),
                 System::nanoTime),
             boot)
@@ -83,7 +84,7 @@ public final class NotifierMain {
             PubSubFeed.Limits.USUAL,
             notifier.listener(),
             new PubSubFeed.Parts(
-                boot.metrics(), new SecureRandom(), System::nanoTime, boot.fatal())));
+                boot.metrics(), new SecureRandom(), boot.clock(), System::nanoTime, boot.fatal())));
     components.add(boot.heartbeat(new RedisLives(redis), working, System::nanoTime));
     components.addAll(working);
     return components;

@@ -13,8 +13,10 @@ import dev.oceanus.common.life.Backoff;
 import dev.oceanus.common.log.Repeats;
 import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +46,9 @@ final class FeedReader {
   private final int most;
   private final EventListener listener;
   private final RandomGenerator random;
+  private final Clock clock;
   private final LongSupplier nanos;
+  private final Lateness lateness;
   private final Repeats repeats;
   private final Map<Fate, Counter> counters = new EnumMap<>(Fate.class);
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -73,13 +77,16 @@ final class FeedReader {
       int most,
       EventListener listener,
       PubSubFeed.Parts parts,
+      Lateness lateness,
       Repeats repeats) {
     this.connection = connection;
     this.config = connection.config();
     this.most = most;
     this.listener = listener;
     this.random = parts.random();
+    this.clock = parts.clock();
     this.nanos = parts.nanos();
+    this.lateness = lateness;
     this.repeats = repeats;
     for (Fate fate : Fate.values()) {
       counters.put(
@@ -152,6 +159,10 @@ final class FeedReader {
 
   private void handle(PullClient open, List<ReceivedMessage> messages) {
     long begun = nanos.getAsLong();
+    messages.stream()
+        .map(each -> Messages.published(each.getMessage()))
+        .max(Comparator.naturalOrder())
+        .ifPresent(latest -> lateness.came(Duration.between(latest, clock.instant())));
     List<String> taken = new ArrayList<>();
     List<String> again = new ArrayList<>();
     for (ReceivedMessage each : messages) {

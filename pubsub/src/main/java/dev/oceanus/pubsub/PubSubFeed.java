@@ -8,6 +8,7 @@ import dev.oceanus.common.life.Lifecycle;
 import dev.oceanus.common.life.Loop;
 import dev.oceanus.common.log.Repeats;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class PubSubFeed implements Component {
 
   private final List<FeedReader> readers = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
+  private final Lateness lateness;
   private final Lifecycle lifecycle;
 
   /**
@@ -41,13 +43,19 @@ public final class PubSubFeed implements Component {
 
   /** What the process provides. */
   public record Parts(
-      MeterRegistry registry, RandomGenerator random, LongSupplier nanos, Fatal fatal) {}
+      MeterRegistry registry,
+      RandomGenerator random,
+      Clock clock,
+      LongSupplier nanos,
+      Fatal fatal) {}
 
   public PubSubFeed(PubSubConfig config, Limits limits, EventListener listener, Parts parts) {
     PubSubConnection connection = new PubSubConnection(config);
     Repeats repeats = new Repeats(parts.nanos);
+    lateness = new Lateness(parts.registry, parts.nanos);
     for (int i = 0; i < limits.threads; i++) {
-      FeedReader reader = new FeedReader(connection, limits.events, listener, parts, repeats);
+      FeedReader reader =
+          new FeedReader(connection, limits.events, listener, parts, lateness, repeats);
       readers.add(reader);
       loops.add(new Loop(name() + "-" + i, STALE, CLOSE, parts.nanos, reader::step, parts.fatal));
     }
@@ -74,7 +82,7 @@ public final class PubSubFeed implements Component {
         .flatMap(reader -> reader.failure().stream())
         .findFirst()
         .map(failure -> Health.degraded("Pub/Sub: " + failure.key()))
-        .orElse(Health.READY);
+        .orElseGet(lateness::check);
   }
 
   @Override

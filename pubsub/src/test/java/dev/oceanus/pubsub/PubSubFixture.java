@@ -7,6 +7,7 @@ import dev.oceanus.common.config.Env;
 import dev.oceanus.testkit.pubsub.PubSubEmulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,7 @@ final class PubSubFixture {
         new PubSubFeed.Parts(
             new SimpleMeterRegistry(),
             new SplittableRandom(1),
+            Clock.systemUTC(),
             System::nanoTime,
             (what, cause) -> {
               throw new AssertionError(what, cause);

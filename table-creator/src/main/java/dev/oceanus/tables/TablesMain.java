@@ -5,6 +5,7 @@ import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.log.Logging;
+import dev.oceanus.common.redis.DistantLives;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.service.ServiceSettings;
@@ -18,6 +19,7 @@ import dev.oceanus.tables.wanted.WantedTables;
 import dev.oceanus.tables.watch.TableWatch;
 import dev.oceanus.tables.watch.WatchMeter;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -78,13 +80,25 @@ public final class TablesMain {
             new WantedTables(config.terms()),
             new Upkeep(Stores.of(config.terms().warehouse())),
             boot.clock());
-    return List.of(
-        new TableWatch(
-            sources,
-            settings.catalogue(),
-            config.interval(),
-            new WatchMeter(boot.metrics()),
-            System::nanoTime,
-            boot.fatal()));
+    List<Component> working =
+        List.of(
+            new TableWatch(
+                sources,
+                settings.catalogue(),
+                config.interval(),
+                new WatchMeter(boot.metrics()),
+                System::nanoTime,
+                boot.fatal()));
+    List<Component> components = new ArrayList<>();
+    settings
+        .redis()
+        .map(DistantLives::new)
+        .ifPresent(
+            lives -> {
+              components.add(lives);
+              components.add(boot.heartbeat(lives, working, System::nanoTime));
+            });
+    components.addAll(working);
+    return components;
   }
 }

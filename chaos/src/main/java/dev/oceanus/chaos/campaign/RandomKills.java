@@ -37,6 +37,8 @@ public final class RandomKills implements Campaign {
     BIGQUERY,
     /** The owner of the tables, where there is one. */
     TABLES,
+    /** Who tells people, where events are published. */
+    NOTIFIER,
     /** Not killed: any process is stopped (SIGSTOP) for some seconds, and goes on. */
     STALL;
 
@@ -103,6 +105,7 @@ public final class RandomKills implements Campaign {
       case COLLECTOR -> again(scene, oneOf(scene, rig.collectors()), whileDown);
       case BIGQUERY -> again(scene, rig.bigQuery(), whileDown);
       case TABLES -> again(scene, rig.tableCreator(), whileDown);
+      case NOTIFIER -> again(scene, oneOf(scene, rig.notifiers()), whileDown);
       case STALL -> stall(scene, whileDown);
     }
   }

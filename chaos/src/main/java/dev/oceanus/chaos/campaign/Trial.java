@@ -63,9 +63,10 @@ public record Trial(RigPlan plan, int rate, long seed, Consumer<String> progress
       progress.accept("load ended after %d s; draining and comparing".formatted(seconds));
       Books books = Books.read(file);
       Oracle oracle = new Oracle(books, byValue());
-      new Audit(rig, oracle).run(Load.COMPARED);
+      Audit audit = new Audit(rig, oracle);
+      audit.run(Load.COMPARED);
       if (plan.live()) {
-        progress.accept(rig.live().tell(books, oracle));
+        progress.accept(audit.live(books));
       }
       return new Outcome(oracle.verdict(), load.due(), load.leftOut(), load.failed(), seconds);
     }

@@ -1,5 +1,6 @@
 package dev.oceanus.chaos.rig;
 
+import dev.oceanus.testkit.ledger.Books;
 import dev.oceanus.testkit.ledger.Difference.Kind;
 import dev.oceanus.testkit.ledger.Oracle;
 import dev.oceanus.testkit.process.Life;
@@ -52,8 +53,23 @@ public final class Audit {
       int unused = service.life().awaitEnd(END); // the stand-in has no code of its own for it
     }
     rig.warehouse().tell(rig.lanes().keySet(), compared, oracle);
-    rig.all().forEach(this::logs);
+    rig.warehouse().services().forEach(this::logs);
+    rig.services().forEach(this::logs);
     rig.endedByThemselves().forEach(each -> oracle.differ(Kind.PROCESS, "by itself", each));
+  }
+
+  /**
+   * The end of a run with live events, after the rest.
+   *
+   * @return what was published and told, a line each
+   */
+  public String live(Books books) {
+    String published = rig.live().tell(books, oracle);
+    String told = rig.notices().tell(books, rig.live().breaks(), oracle);
+    rig.notifiers().forEach(Service::leave);
+    rig.notifiers().forEach(this::end);
+    rig.notifiers().forEach(this::logs);
+    return published + "\n" + told;
   }
 
   /** Every event that a process received went to one of the accounts. */

@@ -13,6 +13,7 @@ import dev.oceanus.testkit.net.LossyProxy;
 import dev.oceanus.testkit.process.Pause;
 import dev.oceanus.testkit.pubsub.PubSubEmulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,9 @@ public final class LiveSide implements AutoCloseable {
   LiveSide() {
     emulator = PubSubEmulator.start();
     line = LossyProxy.start("127.0.0.1", emulator.port());
-    Env env = new Env(settings(emulator.port()));
+    Map<String, String> own = new HashMap<>(settings(emulator.port()));
+    own.put("OCEANUS_PUBSUB_SUBSCRIPTION", "oceanus-observer");
+    Env env = new Env(own);
     PubSubConfig config = PubSubConfig.from(env, true);
     feed =
         new PubSubFeed(
@@ -60,6 +63,7 @@ public final class LiveSide implements AutoCloseable {
             new PubSubFeed.Parts(
                 new SimpleMeterRegistry(),
                 new SplittableRandom(1),
+                Clock.systemUTC(),
                 System::nanoTime,
                 (what, cause) -> {
                   throw new IllegalStateException(what, cause);
@@ -75,12 +79,30 @@ public final class LiveSide implements AutoCloseable {
         "http://127.0.0.1:" + port);
   }
 
+  /** What notifiers are told. */
+  Map<String, String> source() {
+    return settings(line.port());
+  }
+
   /** What collectors are told. */
   Map<String, String> settings() {
     Map<String, String> all = new HashMap<>(settings(line.port()));
     all.put("OCEANUS_EVENT_BUS", "pubsub");
     all.put("OCEANUS_LEASE_TTL", "2s");
     return all;
+  }
+
+  /** Events that were to become rows, and were acknowledged. */
+  static Set<String> acknowledged(Books books) {
+    Set<String> acknowledged = new HashSet<>();
+    for (Books.Attempt attempt : books.attempts()) {
+      if (attempt.answer().acknowledges()) {
+        attempt.events().stream()
+            .filter(each -> each.destination() == Destination.TABLE)
+            .forEach(each -> acknowledged.add(each.id()));
+      }
+    }
+    return acknowledged;
   }
 
   /** What was delivered again, and not published again, has the same time. */
@@ -107,6 +129,13 @@ public final class LiveSide implements AutoCloseable {
     }
   }
 
+  /** How often something was broken. */
+  public int breaks() {
+    synchronized (breaks) {
+      return breaks.size();
+    }
+  }
+
   /** Events that the subscriber has got. */
   public long events() {
     return publications.size();
@@ -119,14 +148,11 @@ public final class LiveSide implements AutoCloseable {
 
   /** Waits for what is on its way, and tells the oracle of all that is not as it must be. */
   public String tell(Books books, Oracle oracle) {
-    Set<String> acknowledged = new HashSet<>();
+    Set<String> acknowledged = acknowledged(books);
     Map<String, Destination> sent = new HashMap<>();
     for (Books.Attempt attempt : books.attempts()) {
       for (Sent each : attempt.events()) {
         sent.put(each.id(), each.destination());
-        if (each.destination() == Destination.TABLE && attempt.answer().acknowledges()) {
-          acknowledged.add(each.id());
-        }
       }
     }
     boolean unused = Pause.until(ALL_THERE, () -> publications.keySet().containsAll(acknowledged));

@@ -50,6 +50,7 @@ public final class Rig implements AutoCloseable {
   private final List<Integer> ports = new ArrayList<>();
   private final List<Service> collectors = new ArrayList<>();
   private final List<Service> loaders = new ArrayList<>();
+  private final List<Service> notifiers = new ArrayList<>();
   private final List<String> endedByThemselves = new ArrayList<>();
 
   /** Nothing goes on without us. */
@@ -80,6 +81,9 @@ public final class Rig implements AutoCloseable {
     for (int i = 1; i <= plan.loaders(); i++) {
       loaders.add(settings.loader(i, warehouse.settings()));
     }
+    if (published != null) {
+      notifiers.add(settings.notifier(1, published.source()));
+    }
   }
 
   /** Starts everything, and waits until it can work. */
@@ -101,6 +105,7 @@ public final class Rig implements AutoCloseable {
     try {
       Files.createDirectories(plan.folder());
       Files.writeString(plan.sites(), SITES, UTF_8);
+      Files.writeString(plan.rules(), Notices.RULES, UTF_8);
       Path folder = Files.createDirectory(plan.folder().resolve("redis"));
       return RedisServer.startIn(folder, plan.redisLines());
     } catch (IOException e) {
@@ -115,6 +120,7 @@ public final class Rig implements AutoCloseable {
     List<Service> first = new ArrayList<>(warehouse.services());
     first.add(collectors.getFirst());
     first.add(loaders.getFirst());
+    first.addAll(notifiers);
     first.forEach(Service::rehearse);
     for (Service service : first.reversed()) {
       service.awaitStart();
@@ -201,14 +207,36 @@ public final class Rig implements AutoCloseable {
     return List.copyOf(loaders);
   }
 
+  /** Those that tell people of live events, where these are published. */
+  public List<Service> notifiers() {
+    return List.copyOf(notifiers);
+  }
+
+  /** What these have told. */
+  public Notices notices() {
+    return new Notices(notifiers);
+  }
+
   /** Collectors and loaders. */
   public List<Service> services() {
     return Stream.concat(collectors.stream(), loaders.stream()).toList();
   }
 
-  /** Collectors, loaders, and the processes of the warehouse before them. */
+  /** Collectors, loaders, notifiers, and the processes of the warehouse before them. */
   List<Service> all() {
-    return Stream.of(warehouse.services(), collectors, loaders).flatMap(List::stream).toList();
+    return Stream.of(warehouse.services(), collectors, loaders, notifiers)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Those of our own services that say how they are: each is watched. */
+  public List<Service> watched() {
+    List<Service> watched = new ArrayList<>(services());
+    if (warehouse instanceof BigQuerySide side) {
+      watched.add(side.tableCreator());
+    }
+    watched.addAll(notifiers);
+    return watched;
   }
 
   /** Every lane of the catalogue and the system's own. */

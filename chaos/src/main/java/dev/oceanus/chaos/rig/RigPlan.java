@@ -79,6 +79,11 @@ public record RigPlan(
     return folder.resolve("sites.yaml");
   }
 
+  /** The rules of notifiers. */
+  Path rules() {
+    return folder.resolve("rules.yaml");
+  }
+
   /** Segments that are in the collectors' spools now, or were set aside there. */
   List<String> segments() {
     List<String> segments = new ArrayList<>();

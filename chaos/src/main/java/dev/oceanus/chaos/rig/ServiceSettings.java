@@ -15,6 +15,7 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
   private static final String COLLECTOR = "dev.oceanus.collector.CollectorMain";
   private static final String LOADER = "dev.oceanus.loader.LoaderMain";
   private static final String TABLES = "dev.oceanus.tables.TablesMain";
+  private static final String NOTIFIER = "dev.oceanus.notifier.NotifierMain";
   private static final String BIGQUERY = "dev.oceanus.fakebigquery.FakeBigQueryMain";
 
   /**
@@ -52,7 +53,20 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
     Map<String, String> all = new HashMap<>(warehouse);
     all.put("OCEANUS_TABLES_INTERVAL", "1s");
     all.put("OCEANUS_DRAIN_TIME", "0ms");
-    return service(new Kind("table-creator", TABLES, List.of("watch"), Service.STARTED), all);
+    return service(
+        new Kind("table-creator", TABLES, List.of("watch"), Service.STARTED), withRedis(all));
+  }
+
+  /**
+   * @param bus what it is told of where live events come from
+   */
+  Service notifier(int number, Map<String, String> bus) {
+    Map<String, String> all = new HashMap<>(bus);
+    all.put("OCEANUS_RULES_FILE", plan.rules().toString());
+    all.put("OCEANUS_NOTICES_WAITING", "1000000");
+    all.put("OCEANUS_DRAIN_TIME", "0ms");
+    return service(
+        new Kind("notifier-" + number, NOTIFIER, List.of(), Service.STARTED), withRedis(all));
   }
 
   /** BigQuery's stand-in. */

@@ -3,6 +3,7 @@ package dev.oceanus.chaos.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oceanus.chaos.campaign.RandomKills.Target;
+import dev.oceanus.chaos.rig.RigPlan.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +34,25 @@ class LiveChaosIT {
   }
 
   @Test
-  void everyEventIsPublishedThoughPubSubIsAwayAndCollectorsAndRedisAreKilled() {
+  void everyEventIsPublishedAndToldThoughPubSubIsAwayAndProcessesAreKilled() {
     PubSubAway away = new PubSubAway(Duration.ofSeconds(20));
     RandomKills kills =
-        new RandomKills(12, List.of(Target.COLLECTOR, Target.COLLECTOR, Target.REDIS));
+        new RandomKills(14, List.of(Target.COLLECTOR, Target.NOTIFIER, Target.REDIS));
 
     Trials.passes(Trials.plan(folder, 2, 1).withLive(), System.currentTimeMillis(), away, kills);
 
     assertThat(away.waited()).isGreaterThan(1_000);
+  }
+
+  @Test
+  void theDeathOfEachProcessIsToldAndThatItIsBack() {
+    Deaths deaths = new Deaths();
+
+    Trials.passes(
+        Trials.plan(folder, 1, 1, Warehouse.LOAD).withLive(), System.currentTimeMillis(), deaths);
+
+    assertThat(deaths.told())
+        .extracting(Deaths.Told::process)
+        .containsExactly("collector-1", "loader-1", "table-creator", "notifier-1");
   }
 }

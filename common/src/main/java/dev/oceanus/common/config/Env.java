@@ -203,6 +203,11 @@ public final class Env {
     faults.addAll(lines);
   }
 
+  /** Whether somebody has set this. */
+  public boolean isSet(String name) {
+    return variables.containsKey(name);
+  }
+
   /** Every setting read so far, in order. */
   public List<Setting> settings() {
     return List.copyOf(settings.values());

@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record RedisConfig(
     URI url, Mode mode, @Nullable Secret password, Duration timeout, List<String> allowUnsafe) {
+  private static final String URL = "OCEANUS_REDIS_URL";
+
   /** What answers at the URL. */
   public enum Mode {
     STANDALONE,
     CLUSTER
+  }
+
+  /** Whether the settings say where Redis is, for those who can do without. */
+  public static boolean isNamed(Env env) {
+    return env.isSet(URL);
   }
 
   /**
@@ -44,7 +51,7 @@ public record RedisConfig(
     }
     return new RedisConfig(
         env.uri(
-            "OCEANUS_REDIS_URL",
+            URL,
             "redis://127.0.0.1:6379",
             Set.of("redis", "rediss"),
             "Where Redis is; rediss:// for TLS."),

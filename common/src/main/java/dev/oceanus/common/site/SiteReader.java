@@ -83,7 +83,7 @@ final class SiteReader {
     Site.Form form = form(site, schema);
     Site.Refused refused = RefusedReader.read(site, faults);
     Privacy privacy = PrivacyReader.read(site, schema, origins, faults);
-    boolean live = flag(site, "live", true);
+    boolean live = site.flag("live", true);
     return lane.map(
         each ->
             new Site(name, schema, each, accepts, origins, form, refused, access, privacy, live));
@@ -173,20 +173,12 @@ final class SiteReader {
   }
 
   private static boolean daily(Located site, Schema base) {
-    boolean daily = flag(site, "daily_tables", false);
+    boolean daily = site.flag("daily_tables", false);
     if (daily && base.equals(Schemas.WEB)) {
       site.fault(
           "daily_tables", "goes with the schemas of the Python system only, found schema web");
     }
     return daily;
-  }
-
-  private static boolean flag(Located site, String key, boolean fallback) {
-    String text = String.valueOf(site.text(key, Boolean.toString(fallback)));
-    if (!Set.of("true", "false").contains(text)) {
-      site.fault(key, "must be true or false, found '" + text + "'");
-    }
-    return text.equals("true");
   }
 
   private Set<Accepts> accepts(Located site, Schema base, WriteKeys keys) {

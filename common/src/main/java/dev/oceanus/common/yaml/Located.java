@@ -1,10 +1,12 @@
 package dev.oceanus.common.yaml;
 
 import dev.oceanus.common.config.Similar;
+import dev.oceanus.common.config.Units;
 import dev.oceanus.common.yaml.YamlNode.Mapping;
 import dev.oceanus.common.yaml.YamlNode.Member;
 import dev.oceanus.common.yaml.YamlNode.Scalar;
 import dev.oceanus.common.yaml.YamlNode.Sequence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +107,36 @@ public final class Located {
     }
     fault(key, "must be a whole number from %d to %d, found '%s'".formatted(least, most, text));
     return fallback;
+  }
+
+  /** Whether something is so, or the default. */
+  public boolean flag(String key, boolean fallback) {
+    String text = text(key, Boolean.toString(fallback));
+    if (!"true".equals(text) && !"false".equals(text)) {
+      fault(key, "must be true or false, found '" + text + "'");
+    }
+    return "true".equals(text);
+  }
+
+  /** A time within bounds; empty if there is none, or a fault. */
+  public Optional<Duration> duration(String key, Duration least, Duration most) {
+    String text = text(key, null);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      Duration time = Units.duration(text);
+      if (time.compareTo(least) >= 0 && time.compareTo(most) <= 0) {
+        return Optional.of(time);
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // named below like a time out of bounds
+    }
+    fault(
+        key,
+        "must be a time from %s to %s, as 30s, 10m, 1h or 7d, found '%s'"
+            .formatted(Units.print(least), Units.print(most), text));
+    return Optional.empty();
   }
 
   /** A list of texts; empty when there is none. */

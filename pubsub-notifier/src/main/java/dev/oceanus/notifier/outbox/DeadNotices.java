@@ -38,6 +38,9 @@ public interface DeadNotices {
    */
   boolean revive(String id, Instant now);
 
+  /** When the last one was given up, if there is one. */
+  Optional<Instant> last();
+
   /** How many there are. */
   long count();
 }

@@ -261,6 +261,16 @@ public final class RedisQueue implements Queue, DeadNotices {
         "counting the dead notices", () -> redis.zcard(RedisKeys.deadNotices()));
   }
 
+  @Override
+  public Optional<Instant> last() {
+    return RedisFailure.during(
+            "looking for the last dead notice",
+            () -> redis.zrevrangeWithScores(RedisKeys.deadNotices(), 0, 0))
+        .stream()
+        .findFirst()
+        .map(each -> Instant.ofEpochMilli((long) each.getScore()));
+  }
+
   /** Tries, time, reason and the notice, each on a line. */
   private static Dead read(String body) {
     String[] parts = body.split("\n", 4);

@@ -97,11 +97,7 @@ final class ActionReader {
   }
 
   private boolean history(Located located) {
-    String text = located.text("history", "false");
-    if (!"true".equals(text) && !"false".equals(text)) {
-      fault(located, "history", "must be true or false, found '" + text + "'");
-    }
-    boolean history = "true".equals(text);
+    boolean history = located.flag("history", false);
     if (history && digest) {
       fault(located, "history", "is of one visitor; a digest has many");
     }

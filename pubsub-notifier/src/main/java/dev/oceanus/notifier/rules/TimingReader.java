@@ -1,6 +1,5 @@
 package dev.oceanus.notifier.rules;
 
-import dev.oceanus.common.config.Units;
 import dev.oceanus.common.yaml.Faults;
 import dev.oceanus.common.yaml.Located;
 import dev.oceanus.common.yaml.YamlNode;
@@ -41,8 +40,7 @@ final class TimingReader {
   }
 
   static Duration delay(Located located, Duration fallback) {
-    Duration delay = duration(located, "delay", Duration.ZERO, LONGEST_DELAY);
-    return delay == null ? fallback : delay;
+    return located.duration("delay", Duration.ZERO, LONGEST_DELAY).orElse(fallback);
   }
 
   Optional<Throttle> throttle(Set<String> columns) {
@@ -50,10 +48,8 @@ final class TimingReader {
         .flatMap(
             located -> {
               int most = located.integer("most", 1, 1, MOST_TIMES);
-              Duration per = needed(located, "per", SHORTEST_WINDOW, LONGEST_WINDOW);
-              return per == null
-                  ? Optional.empty()
-                  : Optional.of(new Throttle(most, per, key(located, columns)));
+              return needed(located, "per", SHORTEST_WINDOW, LONGEST_WINDOW)
+                  .map(per -> new Throttle(most, per, key(located, columns)));
             });
   }
 
@@ -94,8 +90,7 @@ final class TimingReader {
       return Optional.empty();
     }
     if (every) {
-      Duration time = duration(located, "every", SHORTEST_DIGEST, LONGEST_DIGEST);
-      return Optional.ofNullable(time).map(Digest.Every::new);
+      return located.duration("every", SHORTEST_DIGEST, LONGEST_DIGEST).map(Digest.Every::new);
     }
     List<LocalTime> times = new ArrayList<>();
     for (Scalar each : located.texts("at")) {
@@ -144,34 +139,12 @@ final class TimingReader {
     return null;
   }
 
-  private static @Nullable Duration needed(
+  private static Optional<Duration> needed(
       Located located, String key, Duration least, Duration most) {
     if (located.node(key).isEmpty()) {
       located.fault(key, "is missing: a time, as 1h");
-      return null;
+      return Optional.empty();
     }
-    return duration(located, key, least, most);
-  }
-
-  /** A time; null if there is none, or a fault. */
-  private static @Nullable Duration duration(
-      Located located, String key, Duration least, Duration most) {
-    String text = located.text(key, null);
-    if (text == null) {
-      return null;
-    }
-    try {
-      Duration time = Units.duration(text);
-      if (time.compareTo(least) >= 0 && time.compareTo(most) <= 0) {
-        return time;
-      }
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      // named below like a time out of bounds
-    }
-    located.fault(
-        key,
-        "must be a time from %s to %s, as 30s, 10m, 1h or 7d, found '%s'"
-            .formatted(Units.print(least), Units.print(most), text));
-    return null;
+    return located.duration(key, least, most);
   }
 }

@@ -10,8 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Services that die again and again. Each life counts once, for {@link Roll#FLAPS_WITHIN}. */
+/** Services that die again and again. Each life counts once, for {@link #WITHIN}. */
 final class Flaps {
+  /** So many deaths of a service within so long are no accident. */
+  static final int TOO_MANY = 3;
+
+  static final Duration WITHIN = Duration.ofMinutes(10);
+
   private final Map<String, Death> deaths = new LinkedHashMap<>();
 
   /**
@@ -41,13 +46,13 @@ final class Flaps {
       String id = life.life().id();
       deaths.putIfAbsent(id, new Death(id, life.life().service(), life.seen()));
     }
-    deaths.values().removeIf(death -> death.at().plus(Roll.FLAPS_WITHIN).isBefore(now));
+    deaths.values().removeIf(death -> death.at().plus(WITHIN).isBefore(now));
     Map<String, Integer> counts = new TreeMap<>();
     deaths.values().forEach(death -> counts.merge(death.service(), 1, Integer::sum));
     List<Trouble> troubles = new ArrayList<>();
     counts.forEach(
         (service, count) -> {
-          if (count >= Roll.FLAPS) {
+          if (count >= TOO_MANY) {
             troubles.add(flapping(service, count));
           }
         });
@@ -55,7 +60,7 @@ final class Flaps {
   }
 
   private static Trouble flapping(String service, int count) {
-    long minutes = Roll.FLAPS_WITHIN.toMinutes();
+    long minutes = WITHIN.toMinutes();
     return new Trouble(
         key(service),
         "%s dies again and again: %d times within %d min; single deaths are not told any more"

@@ -1,22 +1,17 @@
 package dev.oceanus.notifier.watch;
 
 import dev.oceanus.common.stream.EntryId;
-import dev.oceanus.common.stream.Lane;
 import dev.oceanus.common.stream.Reader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Streams whose readers stand still or fall behind, and events that could not become rows. */
+/** Streams whose readers stand still or fall behind. */
 final class LaneTroubles {
-  /** How long after the last dead letter all is well again. */
-  static final Duration FRESH = Duration.ofMinutes(30);
-
   private final WatchTerms terms;
   private final Map<String, Stand> stands = new HashMap<>();
 
@@ -69,29 +64,6 @@ final class LaneTroubles {
   }
 
   private static String who(Reader reader) {
-    return switch (reader) {
-      case LOADER -> "loader";
-      case RELAY -> "relay to the bus";
-      default -> reader.key().toLowerCase(Locale.ROOT);
-    };
-  }
-
-  /**
-   * Dead letters, if there are new ones.
-   *
-   * @param last id of the last one, or zero
-   */
-  static List<Trouble> deadLetters(EntryId last, Instant now) {
-    Instant at = Instant.ofEpochMilli(last.millis());
-    if (last.equals(EntryId.ZERO) || at.plus(FRESH).isBefore(now)) {
-      return List.of();
-    }
-    return List.of(
-        new Trouble(
-            Lane.DEAD_LETTERS.name(),
-            "events could not become rows, the last one at %s: see table %s"
-                .formatted(Words.time(at), Lane.DEAD_LETTERS.name()),
-            "no event has failed to become a row for " + Words.span(FRESH),
-            Duration.ZERO));
+    return reader == Reader.RELAY ? "relay to the bus" : reader.key();
   }
 }

@@ -28,11 +28,6 @@ final class Roll {
   /** How long a successor has to run before all is well again. */
   static final Duration SETTLED = Duration.ofSeconds(10);
 
-  /** So many deaths of a service within so long are no accident. */
-  static final int FLAPS = 3;
-
-  static final Duration FLAPS_WITHIN = Duration.ofMinutes(10);
-
   private static final Duration ALONE = Duration.ofSeconds(60);
   private static final Duration UNREADY = Duration.ofSeconds(60);
   private static final Duration DEGRADED = Duration.ofSeconds(30);
@@ -65,13 +60,12 @@ final class Roll {
   }
 
   /** Whether another one of the service has taken the place of this one. */
-  private Optional<SeenLife> successor(SeenLife dead) {
+  private boolean hasSuccessor(SeenLife dead) {
     return running().stream()
         .filter(life -> life.life().service().equals(dead.life().service()))
         .filter(life -> life.life().health().ready())
         .filter(life -> begun(life).isAfter(begun(dead)))
-        .filter(life -> !life.life().started().plus(SETTLED).isAfter(now))
-        .findFirst();
+        .anyMatch(life -> !life.life().started().plus(SETTLED).isAfter(now));
   }
 
   private static Instant begun(SeenLife life) {
@@ -88,7 +82,7 @@ final class Roll {
     Map<String, Trouble> troubles = new LinkedHashMap<>();
     for (SeenLife dead : dead()) {
       Trouble trouble = death(dead);
-      if (!told.isTold(trouble.key()) || successor(dead).isEmpty()) {
+      if (!told.isTold(trouble.key()) || !hasSuccessor(dead)) {
         troubles.put(trouble.key(), trouble);
       }
     }
@@ -171,7 +165,7 @@ final class Roll {
     Collection<String> alive = running().stream().map(life -> life.life().service()).toList();
     List<String> settled = new ArrayList<>();
     for (SeenLife life : lives) {
-      boolean buried = died(life) && told.isTold(key(life)) && successor(life).isPresent();
+      boolean buried = died(life) && told.isTold(key(life)) && hasSuccessor(life);
       boolean left = !runs(life) && !died(life) && alive.contains(life.life().service());
       if (buried || left) {
         settled.add(life.life().id());

@@ -4,6 +4,7 @@ import dev.oceanus.common.beat.Lives;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,14 +18,14 @@ public final class Watch {
   /**
    * What it works with.
    *
-   * @param more further troubles
+   * @param lastDeadNotice when a notice was given up last
    */
   public record Parts(
       Lives lives,
       Streams streams,
       Watchbook book,
       Announcer announcer,
-      Supplier<List<Trouble>> more) {}
+      Supplier<Optional<Instant>> lastDeadNotice) {}
 
   public Watch(Parts parts, WatchTerms terms) {
     this.parts = parts;
@@ -48,8 +49,8 @@ public final class Watch {
     List<Trouble> troubles = new ArrayList<>(roll.troubles(journal));
     troubles.addAll(flaps.see(roll.dead(), now));
     troubles.addAll(lanes.see(parts.streams.lanes(), now));
-    troubles.addAll(LaneTroubles.deadLetters(parts.streams.lastDeadLetter(), now));
-    troubles.addAll(parts.more.get());
+    DeadLetters.events(parts.streams.lastDeadLetter(), now).ifPresent(troubles::add);
+    parts.lastDeadNotice.get().flatMap(at -> DeadLetters.notices(at, now)).ifPresent(troubles::add);
     List<Tidings> tidings =
         journal.see(troubles, now).stream().filter(each -> isNews(each, journal)).toList();
 

@@ -1,7 +1,6 @@
 package dev.oceanus.notifier.watch;
 
 import dev.oceanus.common.config.Similar;
-import dev.oceanus.common.config.Units;
 import dev.oceanus.common.yaml.Faults;
 import dev.oceanus.common.yaml.Located;
 import dev.oceanus.common.yaml.YamlNode;
@@ -65,27 +64,11 @@ public final class WatchReader {
     if (watch.node("to").isEmpty()) {
       faults.add(watch.line(), watch.path("to"), "is required: a list of targets");
     }
+    WatchTerms usual = Settings.NONE.terms();
     return new Settings(
         to,
         new WatchTerms(
-            duration(watch, "stalled", Settings.NONE.terms().stalled()),
-            duration(watch, "behind", Settings.NONE.terms().behind())));
-  }
-
-  private static Duration duration(Located watch, String key, Duration fallback) {
-    String text = watch.text(key, null);
-    if (text == null) {
-      return fallback;
-    }
-    try {
-      Duration time = Units.duration(text);
-      if (time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0) {
-        return time;
-      }
-    } catch (IllegalArgumentException e) {
-      // named below like a time out of bounds
-    }
-    watch.fault(key, "must be a time from 10s to 7d, as 5m, found '" + text + "'");
-    return fallback;
+            watch.duration("stalled", SHORTEST, LONGEST).orElse(usual.stalled()),
+            watch.duration("behind", SHORTEST, LONGEST).orElse(usual.behind())));
   }
 }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ class WatchTest {
   private final Map<String, SeenLife> lives = new LinkedHashMap<>();
   private final List<Life> beating = new ArrayList<>();
   private final List<LaneSight> lanes = new ArrayList<>();
-  private final List<Trouble> more = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private EntryId deadLetter = EntryId.ZERO;
+  private @Nullable Instant deadNotice;
   private Watchbook.Page page = Watchbook.Page.EMPTY;
   private boolean announcerAway;
   private Instant now = START;
@@ -82,7 +83,7 @@ class WatchTest {
           }
         };
     return new Watch(
-        new Watch.Parts(register, streams, book, this::tell, () -> List.copyOf(more)),
+        new Watch.Parts(register, streams, book, this::tell, () -> Optional.ofNullable(deadNotice)),
         new WatchTerms(Duration.ofMinutes(5), Duration.ofMinutes(15)));
   }
 
@@ -313,6 +314,18 @@ class WatchTest {
   }
 
   @Test
+  void saysThatNoticesWereGivenUp() {
+    deadNotice = now;
+    pass(Duration.ofMinutes(40));
+
+    assertThat(told)
+        .containsExactly(
+            "notices were given up, the last one at 2026-11-30 12:00:00 UTC: './oceanus notices"
+                + " dead' lists them",
+            "no notice has been given up for 30 min 0 s, after 30 min 12 s");
+  }
+
+  @Test
   void forgetsNothingWhenItDiesItself() {
     Life life = born("1", "collector", "a");
     pass(Duration.ofMinutes(1));
@@ -347,31 +360,32 @@ class WatchTest {
 
   @Test
   void remindsOnceADay() {
-    more.add(new Trouble("disk", "a disk is full", "no disk is full", Duration.ofSeconds(10)));
+    Life life = born("1", "collector", "a");
+    beating.set(0, life.with(Health.notReady("a disk is full")));
     pass(Duration.ofHours(49));
-    more.clear();
+    beating.set(0, life);
     pass(Duration.ofMinutes(1));
 
     assertThat(told)
         .containsExactly(
-            "a disk is full",
-            "still, since 2026-11-30 12:00:00 UTC: a disk is full",
-            "still, since 2026-11-30 12:00:00 UTC: a disk is full",
-            "no disk is full, after 2 d 1 h");
+            "collector a cannot work: a disk is full",
+            "still, since 2026-11-30 12:00:00 UTC: collector a cannot work: a disk is full",
+            "still, since 2026-11-30 12:00:00 UTC: collector a cannot work: a disk is full",
+            "collector a works again, after 2 d 1 h");
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9A-Za-z:._/-]{1,256}"));
   }
 
   @Test
   void takesWhatComesAndGoesForOneTrouble() {
-    Trouble trouble = new Trouble("x", "x is wrong", "x is right", Duration.ZERO);
     for (int i = 0; i < 20; i++) {
-      more.add(trouble);
+      lane(i, Duration.ofMinutes(16));
       pass(ROUND);
-      more.clear();
+      lane(i, null);
       pass(ROUND.multipliedBy(2));
     }
     pass(Duration.ofMinutes(1));
 
-    assertThat(told).hasSize(2).startsWith("x is wrong");
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst()).startsWith("the loader of events_demo:0 is 16 min 0 s behind");
   }
 }

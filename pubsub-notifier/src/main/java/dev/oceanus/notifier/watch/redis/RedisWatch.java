@@ -4,9 +4,9 @@ import dev.oceanus.common.redis.RedisCursors;
 import dev.oceanus.common.redis.RedisLives;
 import dev.oceanus.common.redis.RedisReader;
 import dev.oceanus.common.stream.Lane;
+import dev.oceanus.notifier.outbox.DeadNotices;
 import dev.oceanus.notifier.watch.Announcer;
 import dev.oceanus.notifier.watch.Watch;
-import java.util.List;
 import java.util.Set;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -18,13 +18,15 @@ public final class RedisWatch {
    * On this Redis.
    *
    * @param lanes whose readers it watches
+   * @param dead notices that were given up
    */
-  public static Watch.Parts parts(UnifiedJedis redis, Set<Lane> lanes, Announcer announcer) {
+  public static Watch.Parts parts(
+      UnifiedJedis redis, Set<Lane> lanes, DeadNotices dead, Announcer announcer) {
     return new Watch.Parts(
         new RedisLives(redis),
         new RedisStreams(lanes, new RedisReader(redis), new RedisCursors(redis)),
         new RedisWatchbook(redis),
         announcer,
-        List::of);
+        dead::last);
   }
 }

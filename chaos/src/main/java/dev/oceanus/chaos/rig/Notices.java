@@ -1,0 +1,87 @@
+package dev.oceanus.chaos.rig;
+
+import dev.oceanus.testkit.ledger.Books;
+import dev.oceanus.testkit.ledger.Difference.Kind;
+import dev.oceanus.testkit.ledger.Oracle;
+import dev.oceanus.testkit.process.Pause;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What people were told: the lines that notifiers have printed in all their lives. A rule tells of
+ * every event, so that each acknowledged one must be among them, and again only where something was
+ * broken meanwhile.
+ */
+public final class Notices {
+  /** The rules of the notifiers. */
+  static final String RULES =
+      """
+      targets:
+        terminal: {kind: terminal, rate: 10000/s}
+      watch:
+        to: [terminal]
+      rules:
+        everything:
+          when: event_id != ""
+          actions: [{target: terminal, text: "{{event_id}}"}]
+      """;
+
+  private static final String EVENT = "everything: ";
+  private static final String WATCH = "watch: ";
+  private static final Duration ALL_THERE = Duration.ofMinutes(3);
+
+  private final List<Service> notifiers;
+
+  Notices(List<Service> notifiers) {
+    this.notifiers = notifiers;
+  }
+
+  /** Whether the watch has told something with these words. */
+  public boolean hold(String words) {
+    return notifiers.stream()
+        .flatMap(service -> service.lives().stream())
+        .flatMap(life -> life.log().stream())
+        .anyMatch(line -> line.startsWith(WATCH) && line.contains(words));
+  }
+
+  private Map<String, Integer> events() {
+    Map<String, Integer> events = new HashMap<>();
+    notifiers.stream()
+        .flatMap(service -> service.lives().stream())
+        .flatMap(life -> life.log().stream())
+        .filter(line -> line.startsWith(EVENT))
+        .forEach(line -> events.merge(line.substring(EVENT.length()), 1, Integer::sum));
+    return events;
+  }
+
+  /**
+   * Waits for what is on its way, and tells the oracle of all that is not as it must be.
+   *
+   * @param breaks how often something was broken
+   */
+  public String tell(Books books, int breaks, Oracle oracle) {
+    Set<String> acknowledged = LiveSide.acknowledged(books);
+    boolean unused = Pause.until(ALL_THERE, () -> events().keySet().containsAll(acknowledged));
+    Map<String, Integer> events = events();
+    acknowledged.stream()
+        .filter(id -> !events.containsKey(id))
+        .forEach(id -> oracle.differ(Kind.LOST, id, "was acknowledged, and nobody was told"));
+    events.forEach(
+        (id, times) -> {
+          if (times - 1 > breaks) {
+            oracle.differ(
+                Kind.DOUBLED, id, "was told %d times, with %d breaks".formatted(times, breaks));
+          }
+        });
+    return "notices: %d events told, %d of %d acknowledged ones; %d times one again, %d breaks"
+        .formatted(
+            events.size(),
+            acknowledged.stream().filter(events::containsKey).count(),
+            acknowledged.size(),
+            events.values().stream().mapToInt(times -> times - 1).sum(),
+            breaks);
+  }
+}
