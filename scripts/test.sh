@@ -31,6 +31,8 @@ else
   command -v chromium >/dev/null || apt_install chromium ||
     say "oceanus: no chromium here; the browser tests will fail"
   smuggling_tools || say "oceanus: no haproxy or nginx here; the test of request smuggling will fail"
+  command -v node >/dev/null || apt_install nodejs || say "oceanus: no node here; the test of the webhooks' samples will fail"
+  install_tools python3 || say "oceanus: no python3 here; the test of the webhooks' samples will fail"
   bench_tools || say "oceanus: no nginx or wrk here; the test of the bench will fail"
 fi
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,7 @@ class CollectorMainIT {
   }
 
   @Test
+  @Tag("slow")
   void isReadyOnceRedisIsThere() throws Exception {
     try (RedisServer redis = RedisServer.start()) {
       redis.stop();
@@ -98,6 +100,7 @@ class CollectorMainIT {
   }
 
   @Test
+  @Tag("slow")
   void losesNothingThatItAcknowledgedWhenItIsToldToEnd() throws Exception {
     try (RedisServer redis = RedisServer.start();
         CollectorProcess collector = new CollectorProcess(settings(redis.url())).started()) {
@@ -130,6 +133,7 @@ class CollectorMainIT {
   }
 
   @Test
+  @Tag("slow")
   void endsWithoutWaitingForAnswersThatAreHeldBack() throws Exception {
     try (RedisServer redis = RedisServer.start();
         CollectorProcess collector = new CollectorProcess(settings(redis.url())).started()) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,7 @@ class DuckDbFileTest {
   }
 
   @Test
+  @Tag("slow")
   void refusesToStartOnAFileThatAnotherProcessHolds() {
     try (FileHolder holder = FileHolder.hold(folder.resolve("w.duckdb"))) {
       assertThatThrownBy(() -> file(Opening.HELD).start())
@@ -126,6 +128,7 @@ class DuckDbFileTest {
   }
 
   @Test
+  @Tag("slow")
   void waitsItsTurnWhileAnotherProcessHasTheFile() throws Exception {
     DuckDbFile file = file(Opening.SHARED);
     execute(file, "CREATE TABLE t (x INTEGER)", true);

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs run beside each other and beside changes of their table. */
+@Tag("slow")
 class ConcurrencyIT {
   private static final int JOBS = 12;
   private static final int ROWS = 3_000;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -116,6 +117,7 @@ class FaultRulesIT {
   }
 
   @Test
+  @Tag("slow")
   void holdsOneCallUpAndNoOther() throws IOException {
     fixture.fault("{'method':'tables.get','kind':'delay','delayMs':2000,'nth':1}");
     CompletableFuture<Integer> held =

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Killed at any instant, the stand-in comes back with whole jobs and whole loads. */
+@Tag("slow")
 class KillIT {
   private static final int ROWS = 200;
   private static final int KILLS = 6;

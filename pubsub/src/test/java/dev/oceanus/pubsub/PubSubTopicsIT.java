@@ -8,8 +8,10 @@ import dev.oceanus.common.bus.BusUnavailableException;
 import dev.oceanus.testkit.pubsub.PubSubEmulator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class PubSubTopicsIT {
   private static final PubSubEmulator emulator = PubSubEmulator.start();
 

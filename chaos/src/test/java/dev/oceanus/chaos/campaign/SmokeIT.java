@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oceanus.chaos.campaign.RandomKills.Target;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A few kills, so that the fast run of all tests tries the harness too. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class SmokeIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

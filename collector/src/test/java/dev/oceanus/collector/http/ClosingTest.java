@@ -14,11 +14,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How the port closes while connections and requests arrive. */
 @Timeout(120)
+@Tag("slow")
 class ClosingTest {
   private static final int ROUNDS = 10;
   private static final int CLIENTS_OF_A_KIND = 3;

@@ -8,6 +8,7 @@ import dev.oceanus.collector.RawHttp;
 import dev.oceanus.collector.RawHttp.Answer;
 import dev.oceanus.collector.TestCollector;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class StatusRoutesTest {
   }
 
   @Test
+  @Tag("slow")
   void complainsOfABacklogOverItsLimit() throws IOException {
     try (TestCollector collector = new TestCollector()) {
       StringBuilder events = new StringBuilder("[");

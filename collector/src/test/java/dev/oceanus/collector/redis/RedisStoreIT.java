@@ -18,6 +18,7 @@ import dev.oceanus.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -106,6 +107,7 @@ class RedisStoreIT {
   }
 
   @Test
+  @Tag("slow")
   void answers503WhileRedisIsGoneAndStoresAgainWhenItIsBack() throws IOException {
     try (RedisServer server = RedisServer.start();
         TestCollector collector = TestCollector.on(Stores.on(server.url()))) {

@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,6 +162,7 @@ class LaneRelayIT {
   }
 
   @Test
+  @Tag("slow")
   void publishesMoreThanAChunkHolds() throws Exception {
     List<String> ids = IntStream.range(0, 5_000).mapToObj(i -> "many-" + i).toList();
     ids.forEach(this::event);

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.XAddParams;
@@ -120,6 +121,7 @@ class RelayIT {
   }
 
   @Test
+  @Tag("slow")
   void handsItsLanesOverWhenItEnds() {
     Relay first = started(Duration.ofMillis(20));
     add("events_shop", 0, "a");
@@ -135,6 +137,7 @@ class RelayIT {
   }
 
   @Test
+  @Tag("slow")
   void publishesTheLastEventsBeforeItEnds() {
     Relay relay = started(Duration.ofMinutes(1));
     add("events_shop", 0, "first");

@@ -17,11 +17,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Whatever happens to process, disk and Redis in whatever order: each micro-batch that was
  * acknowledged is stored once, and those of a producer for a shard in their order.
  */
+@Tag("slow")
 class SpoolPropertyTest {
   private static final List<Shard> SHARDS = List.of(Batches.DEMO, Batches.SHOP);
 

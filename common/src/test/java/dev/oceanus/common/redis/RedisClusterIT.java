@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Every script finds all its keys on one node of a real cluster of three masters. */
+@Tag("slow")
 class RedisClusterIT {
   @Test
   void worksShardByShardOnThreeMasters() {

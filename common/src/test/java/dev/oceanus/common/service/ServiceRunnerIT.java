@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,7 @@ class ServiceRunnerIT {
   }
 
   @Test
+  @Tag("slow")
   void endsInOrderWhenItIsToldTo() throws Exception {
     start(Map.of("OCEANUS_DRAIN_TIME", "2s"));
     int port = adminPort();

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several writers of one stream. */
+@Tag("slow")
 class WriteContentionTest {
   private static final int ROUNDS = 50;
   private static final Rows ROWS = Rows.of("a string");

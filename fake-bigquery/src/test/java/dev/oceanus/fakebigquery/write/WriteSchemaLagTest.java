@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A column is added while streams are open. */
+@Tag("slow")
 class WriteSchemaLagTest {
   private static final Rows OLD = Rows.of("a string");
   private static final Rows NEW = Rows.of("a string", "b string");

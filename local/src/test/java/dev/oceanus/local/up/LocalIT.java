@@ -76,6 +76,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void aViewHasEachEventOnce() throws Exception {
     String twice = "{\"eid\":\"twice\",\"evt\":\"again\"}";
     Beacon.send(running.publicUrl(), twice);
@@ -100,6 +101,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void aQueryMayComeFromStandardInput() throws Exception {
     String[] typed = {"query", "-", "--format", "csv", "--data", folder.root().toString()};
     try (Program query = Program.start(temp, Map.of(), typed)) {
@@ -110,6 +112,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void aQueryCannotLeaveItsTransaction() throws Exception {
     assertThat(query("COMMIT; DELETE FROM events_demo").err()).contains("one statement");
     assertThat(query("COMMIT").code()).isEqualTo(1);
@@ -117,6 +120,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void aQuerySetsNothingForTheProcess() throws Exception {
     assertThat(query("SET memory_limit = '1MB'").code()).isEqualTo(1);
     assertThat(query("COPY (SELECT 1) TO '" + temp.resolve("stolen.csv") + "'").code())
@@ -184,6 +188,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void tailIsForOneSiteIfToldSo() throws Exception {
     try (Program tail =
         Program.start(
@@ -218,6 +223,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void aSecondOneOnTheSameFolderIsRefused() throws Exception {
     Answer answer =
         Program.run(temp, Map.of(), "up", "--port", "0", "--data", folder.root().toString());
@@ -232,6 +238,7 @@ class LocalIT {
   }
 
   @Test
+  @Tag("slow")
   void aTakenPortIsToldWithTheWayOut() throws Exception {
     String port = Integer.toString(URI.create(running.publicUrl()).getPort());
     Answer answer =

@@ -9,6 +9,7 @@ import dev.oceanus.notifier.delivery.Delivery.Refused;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ public interface RemoteTargetContract extends TargetContract {
   List<String> secrets();
 
   @ParameterizedTest
-  @EnumSource(names = {"BUSY", "BROKEN", "DROPPING", "HANGING"})
+  @EnumSource(names = {"BUSY", "BROKEN", "DROPPING"})
   default void saysLaterAndSucceedsThen(Mood mood) throws InterruptedException {
     becomes(mood);
     Delivery first = target().deliver(List.of(notice("a")));
@@ -56,6 +57,12 @@ public interface RemoteTargetContract extends TargetContract {
 
     becomes(Mood.GOOD);
     assertThat(target().deliver(List.of(notice("a")))).isEqualTo(new Delivered());
+  }
+
+  @Test
+  @Tag("slow")
+  default void saysLaterWhereThereIsNoAnswer() throws InterruptedException {
+    saysLaterAndSucceedsThen(Mood.HANGING);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,7 @@ class MailTargetTest implements RemoteTargetContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"GREETING", "EHLO", "."})
+  @Tag("slow")
   void endsInTimeWhereverTheServerDrips(String command) throws Exception {
     server.answers(command, SmtpStandIn.DRIP);
 

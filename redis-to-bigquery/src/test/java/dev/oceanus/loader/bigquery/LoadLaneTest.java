@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -201,6 +202,7 @@ class LoadLaneTest {
   }
 
   @Test
+  @Tag("slow")
   void bringsEachDayIntoItsOwnTableWhereTheLaneHasOneADay() {
     Lane daily = new Lane("events_daily", 1, true);
     for (String day : List.of("20261124", "20261125")) {

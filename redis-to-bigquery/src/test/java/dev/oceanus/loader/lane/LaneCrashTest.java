@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Breaks a worker at each of its calls to the outside in turn, before the call and after it: the
  * failure windows, without leaving any out.
  */
+@Tag("slow")
 class LaneCrashTest {
   private static final int STEPS = 60;
   private static final int IDLE = 5; // more than the tries of a batch that is refused

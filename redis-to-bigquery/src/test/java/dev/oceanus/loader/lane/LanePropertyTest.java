@@ -22,6 +22,7 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Whatever happens, in whatever order: each acknowledged entry is at most once in the tables, none
@@ -53,6 +54,7 @@ class LanePropertyTest {
    * afterwards. The lane then stops for a person, and nothing of it is trimmed.
    */
   @Property
+  @Tag("slow")
   void loadsEachEntryThatRedisKeepsOnceThoughItsDataGoesBackOrIsLost(
       @ForAll("losses") @Size(max = 60) List<Happening> happenings,
       @ForAll @IntRange(min = 1, max = 3) int shards) {

@@ -29,8 +29,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.junit.jupiter.api.Tag;
 
 /** Whatever is wanted and whatever is there. */
+@Tag("slow")
 class UpkeepPropertyTest {
   private static final List<String> TABLES = List.of("one", "two");
   private static final List<String> SPELLINGS = List.of("a", "A", "b", "c", "C");

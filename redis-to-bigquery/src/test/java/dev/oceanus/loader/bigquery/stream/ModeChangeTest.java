@@ -22,10 +22,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A loader that is started again in the other mode while a batch is in doubt, on the stand-in. */
+@Tag("slow")
 class ModeChangeTest {
   private static final LoadTerms TERMS =
       new LoadTerms(86_400_000, Duration.ofMillis(5), Duration.ofMillis(20));
