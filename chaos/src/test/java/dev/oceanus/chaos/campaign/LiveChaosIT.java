@@ -11,15 +11,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Row F25 in short: {@code ./oceanus chaos --live --kills 30} and {@code --pubsub-away 10m} are the
  * whole of it. The oracle judges by what a subscriber of the emulator has got, too.
  */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated
 class LiveChaosIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Row F01 in short: {@code ./oceanus chaos --redis-away 10m} is the whole of it. There is one
  * collector, so that the oracle compares the order of events as well.
  */
 @Tag("slow")
+@Isolated
 class RedisAwayIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

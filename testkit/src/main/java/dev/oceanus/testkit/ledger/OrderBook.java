@@ -10,21 +10,23 @@ import java.util.TreeMap;
 
 /**
  * Whether events stand in their streams in the order in which they were accepted: behind those that
- * had been answered before they were sent, and those of one request in its order. Not thread-safe.
+ * had been acknowledged before they were sent, and those of one request in its order. A request
+ * that nobody has acknowledged may be on its way for long. Not thread-safe.
  */
 final class OrderBook {
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, List<Entry>> streams = new TreeMap<>();
 
-  /** When an event was sent and answered, and its place in its request. */
-  private record Place(long begun, long ended, int index) {}
+  /** When an event was sent and acknowledged, and its place in its request. */
+  private record Place(long begun, long acknowledged, int index) {}
 
   private record Entry(String id, long millis, long number) {}
 
   /** Events that were sent together. */
   void sent(Books.Attempt attempt) {
+    long acknowledged = attempt.answer().acknowledges() ? attempt.ended() : Long.MAX_VALUE;
     for (int i = 0; i < attempt.events().size(); i++) {
-      places.put(attempt.events().get(i).id(), new Place(attempt.begun(), attempt.ended(), i));
+      places.put(attempt.events().get(i).id(), new Place(attempt.begun(), acknowledged, i));
     }
   }
 
@@ -58,7 +60,7 @@ final class OrderBook {
         continue; // found to be invented by the oracle itself
       }
       Integer before = indexes.put(place.begun(), place.index());
-      if (place.ended() < youngest || (before != null && before > place.index())) {
+      if (place.acknowledged() < youngest || (before != null && before > place.index())) {
         differences.add(
             new Difference(
                 Kind.OVERTAKEN,

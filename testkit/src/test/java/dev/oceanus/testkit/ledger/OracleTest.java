@@ -82,6 +82,18 @@ class OracleTest {
     assertThat(kinds(oracle)).containsExactly(Kind.OVERTAKEN);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 503})
+  void mindsNoOrderOfAnEventThatNobodyHadAcknowledgedYet(int status) {
+    sent(status, -1, good("a"));
+    sent(200, -1, good("b"));
+    Oracle oracle = oracle();
+    stored(oracle, 1, "a", "b");
+    oracle.entry("a", LANE + ":0:1000-10");
+    oracle.entry("b", LANE + ":0:1000-9");
+    assertThat(kinds(oracle)).isEmpty();
+  }
+
   @Test
   void findsAnEventThatStandsBehindALaterOneOfItsRequest() {
     sent(200, -1, good("a"), good("b"));
