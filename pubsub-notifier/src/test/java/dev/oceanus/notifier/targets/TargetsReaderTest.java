@@ -192,10 +192,12 @@ class TargetsReaderTest {
 
   @Test
   void aTerminalShowsWhatAnotherKindWouldBeSent() {
-    assertThat(read("a: {kind: terminal, as: email}\n").get("a").settings())
-        .isEqualTo(new Terminal(Terminal.As.EMAIL));
-    assertThat(read("a: {kind: terminal, as: sheet}\n").get("a").content())
-        .isEqualTo(Content.Kind.ROW);
+    assertThat(read("a: {kind: terminal, as: email}\n").values())
+        .extracting(TargetSpec::settings)
+        .containsExactly(new Terminal(Terminal.As.EMAIL));
+    assertThat(read("a: {kind: terminal, as: sheet}\n").values())
+        .extracting(TargetSpec::content)
+        .containsExactly(Content.Kind.ROW);
   }
 
   @ParameterizedTest
