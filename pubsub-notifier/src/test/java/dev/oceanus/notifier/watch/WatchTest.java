@@ -322,7 +322,7 @@ class WatchTest {
         .containsExactly(
             "notices were given up, the last one at 2026-11-30 12:00:00 UTC: './oceanus notices"
                 + " dead' lists them",
-            "no notice has been given up for 30 min 0 s, after 30 min 12 s");
+            "no notice has been given up for 30 min 0 s, after 30 min 10 s");
   }
 
   @Test
