@@ -41,6 +41,26 @@ class QueriesIT {
     fixture.close();
   }
 
+  @Test
+  void readsAllTablesThatAWildcardMatches() throws IOException {
+    client.table("day_1", "{'name':'id','type':'STRING'}");
+    client.table("day_2", "{'name':'n','type':'INTEGER'},{'name':'id','type':'STRING'}");
+    client.load("first", "day_1", "{\"id\":\"a\"}\n");
+    client.load("second", "day_2", "{\"id\":\"b\",\"n\":7}\n");
+    client.done("first");
+    client.done("second");
+
+    assertThat(client.cell("SELECT STRING_AGG(id, '+' ORDER BY id) FROM `web.day_*`"))
+        .isEqualTo("a+b");
+    assertThat(client.cell("SELECT COUNT(t.n) FROM `test.web.day_*` AS t WHERE t.id IN ('a', 'b')"))
+        .isEqualTo("1");
+    Answer none =
+        client.post(
+            "/test/queries", "{'query':'SELECT 1 FROM `web.night_*`','useLegacySql':false}");
+    assertThat(none.status()).isEqualTo(400);
+    assertThat(none.message()).isEqualTo("test:web.night_* does not match any table.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,6 +54,9 @@ public final class Query {
   }
 
   private String source(TableRef name, boolean named, int depth) {
+    if (name.table().endsWith("*")) {
+      return "(" + all(name) + ")" + (named ? "" : " AS " + Names.quoted(name.table()));
+    }
     StoredTable table = find(name);
     if (!table.isView()) {
       tables.add(table);
@@ -69,6 +73,27 @@ public final class Query {
                 (other, otherNamed) -> source(other, otherNamed, depth + 1))
             .sql();
     return "(" + inner + ")" + (named ? "" : " AS " + Names.quoted(name.table()));
+  }
+
+  /** A wildcard: the rows of all tables that begin so, with null where one lacks a column. */
+  private String all(TableRef wildcard) {
+    String prefix = wildcard.table().substring(0, wildcard.table().length() - 1);
+    try {
+      List<StoredTable> matching =
+          transaction.tables().of(wildcard.inDataset()).stream()
+              .filter(table -> !table.isView())
+              .filter(table -> table.reference().table().startsWith(prefix))
+              .toList();
+      if (matching.isEmpty()) {
+        throw ApiException.invalidQuery(wildcard + " does not match any table.");
+      }
+      tables.addAll(matching);
+      return matching.stream()
+          .map(table -> "SELECT * FROM " + table.sqlName())
+          .collect(Collectors.joining(" UNION ALL BY NAME "));
+    } catch (SQLException e) {
+      throw new IllegalStateException("looking for " + wildcard, e);
+    }
   }
 
   private StoredTable find(TableRef name) {

@@ -1,7 +1,6 @@
 package dev.oceanus.local.command;
 
 import dev.oceanus.collector.CollectorConfig;
-import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.life.Backoff;
 import dev.oceanus.common.site.SiteCatalogue;
@@ -17,10 +16,10 @@ import dev.oceanus.local.replay.HttpTarget;
 import dev.oceanus.local.replay.Replay.Sending;
 import dev.oceanus.local.replay.Replays;
 import dev.oceanus.local.replay.Tally;
+import dev.oceanus.local.settings.KnownSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -138,29 +137,12 @@ public final class ReplayCommand {
                             .formatted(folder.root())));
   }
 
-  /** Of the environment only what these readers know: it may be a service's, with more in it. */
   private Settings settings() {
-    Env probe = new Env(Map.of());
-    Settings.from(probe);
-    Map<String, String> variables = new HashMap<>();
-    for (Env.Setting setting : probe.settings()) {
-      String value = environment.get(setting.name());
-      if (value != null) {
-        variables.put(setting.name(), value);
-      }
-    }
-    boolean local = !"bigquery".equals(variables.get("OCEANUS_WAREHOUSE"));
-    if (local && !variables.containsKey(SITES)) {
+    boolean local = !"bigquery".equals(environment.get("OCEANUS_WAREHOUSE"));
+    if (local && !environment.containsKey(SITES)) {
       folder.isClaimed(); // complains of a folder that is none
-      variables.put(SITES, folder.sites().toString());
     }
-    try {
-      Env env = new Env(variables);
-      Settings settings = Settings.from(env);
-      env.check();
-      return settings;
-    } catch (ConfigException e) {
-      throw new CommandException(CommandException.SETTINGS, String.join("\n", e.faults()));
-    }
+    return KnownSettings.read(
+        environment, local ? Map.of(SITES, folder.sites().toString()) : Map.of(), Settings::from);
   }
 }

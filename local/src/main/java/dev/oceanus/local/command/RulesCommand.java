@@ -13,7 +13,10 @@ import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.query.Queries;
 import dev.oceanus.local.query.QueryFailedException;
 import dev.oceanus.local.replay.Since;
+import dev.oceanus.local.rules.PastEvents;
 import dev.oceanus.local.rules.Rehearsal;
+import dev.oceanus.local.settings.KnownSettings;
+import dev.oceanus.notifier.NotifierConfig;
 import dev.oceanus.notifier.RulesFile;
 import dev.oceanus.notifier.http.Guard;
 import dev.oceanus.notifier.targets.SecretFiles;
@@ -23,11 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * {@code oceanus rules}: checks a rules file as the notifier would at its start, or holds it
@@ -44,13 +47,28 @@ public final class RulesCommand {
 
   private final DataFolder folder;
   private final Map<String, String> environment;
+  private final Queries local;
   private final Clock clock;
   private final PrintStream out;
 
+  /**
+   * @param environment of the process; of it the settings of sites, rules and warehouse count
+   */
   public RulesCommand(
       DataFolder folder, Map<String, String> environment, Clock clock, PrintStream out) {
+    this(folder, environment, new LocalQueries(folder), clock, out);
+  }
+
+  /** One whose local warehouse is this. */
+  RulesCommand(
+      DataFolder folder,
+      Map<String, String> environment,
+      Queries local,
+      Clock clock,
+      PrintStream out) {
     this.folder = folder;
     this.environment = environment;
+    this.local = local;
     this.clock = clock;
     this.out = out;
   }
@@ -90,19 +108,17 @@ public final class RulesCommand {
       throw CommandException.usage("rules test --rule: there is no rule '" + only + "'");
     }
     WarehouseConfig warehouse = read(WarehouseConfig::from);
-    Queries queries =
-        warehouse.kind() == WarehouseConfig.Kind.BIGQUERY
-            ? new BigQueryQueries(warehouse.bigQuery())
-            : new LocalQueries(folder);
-    int most = arguments.number("limit", USUAL_MOST, 1, 100_000_000);
-    Rehearsal rehearsal = new Rehearsal(catalogue, rules.book(), clock);
+    boolean bigQuery = warehouse.kind() == WarehouseConfig.Kind.BIGQUERY;
+    PastEvents past =
+        new PastEvents(
+            bigQuery ? new BigQueryQueries(warehouse.bigQuery()) : local,
+            bigQuery ? PastEvents::inBigQuery : PastEvents::inDuckDb,
+            Since.parse(arguments.option("since").orElse("7d"), clock.instant()),
+            arguments.number("limit", USUAL_MOST, 1, 100_000_000));
+    Duration storyAge = read(NotifierConfig::from).storyAge();
     try {
-      rehearsal
-          .run(
-              queries,
-              Since.parse(arguments.option("since").orElse("7d"), clock.instant()),
-              most,
-              only)
+      new Rehearsal(catalogue, rules.book(), storyAge, clock)
+          .run(past, only)
           .forEach(line -> out.println(Printable.text(line)));
     } catch (QueryFailedException e) {
       throw new CommandException(1, String.valueOf(e.getMessage()));
@@ -135,36 +151,7 @@ public final class RulesCommand {
     }
   }
 
-  /** Of the environment only what this reader knows: it may be a service's, with more in it. */
-  private <T> T read(Reading<T> reading) {
-    Env probe = new Env(Map.of());
-    T unused = reading.from(probe);
-    Map<String, String> variables = new HashMap<>();
-    Consumer<Env.Setting> copy =
-        setting -> {
-          String value = environment.get(setting.name());
-          if (value != null) {
-            variables.put(setting.name(), value);
-          }
-        };
-    probe.settings().forEach(copy);
-    boolean sites = probe.settings().stream().anyMatch(each -> each.name().equals(SITES));
-    if (sites && !variables.containsKey(SITES)) {
-      variables.put(SITES, folder.sites().toString());
-    }
-    try {
-      Env env = new Env(variables);
-      T value = reading.from(env);
-      env.check();
-      return value;
-    } catch (ConfigException e) {
-      throw new CommandException(CommandException.SETTINGS, String.join("\n", e.faults()));
-    }
-  }
-
-  /** Reads some settings. */
-  @FunctionalInterface
-  private interface Reading<T> {
-    T from(Env env);
+  private <T> T read(Function<Env, T> reader) {
+    return KnownSettings.read(environment, Map.of(SITES, folder.sites().toString()), reader);
   }
 }

@@ -1,17 +1,15 @@
 package dev.oceanus.local.redis;
 
-import dev.oceanus.common.config.ConfigException;
-import dev.oceanus.common.config.Env;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.local.cli.CommandException;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.folder.Running;
+import dev.oceanus.local.settings.KnownSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
@@ -31,7 +29,9 @@ public final class NoticeRedis {
   public static UnifiedJedis open(DataFolder folder, Map<String, String> environment)
       throws IOException {
     if (environment.containsKey(URL)) {
-      return RedisClients.open(config(environment));
+      return RedisClients.open(
+          KnownSettings.read(
+              environment, Map.of(), env -> RedisConfig.from(env, RedisDurability.rules())));
     }
     Optional<Running> running =
         folder.isClaimed() ? Running.read(folder.running()) : Optional.empty();
@@ -45,23 +45,5 @@ public final class NoticeRedis {
                         "nothing runs on %s; './oceanus up' starts it, %s names another Redis"
                             .formatted(folder.root(), URL)));
     return RedisClients.standalone(URI.create("redis://127.0.0.1:" + port), null, TIMEOUT);
-  }
-
-  private static RedisConfig config(Map<String, String> environment) {
-    Map<String, String> variables = new HashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("OCEANUS_REDIS_")) {
-            variables.put(name, value);
-          }
-        });
-    try {
-      Env env = new Env(variables);
-      RedisConfig config = RedisConfig.from(env, RedisDurability.rules());
-      env.check();
-      return config;
-    } catch (ConfigException e) {
-      throw new CommandException(CommandException.SETTINGS, String.join("\n", e.faults()));
-    }
   }
 }

@@ -38,7 +38,7 @@ public final class Since {
           : Instant.parse(text);
     } catch (DateTimeException e) {
       throw CommandException.usage(
-          ("replay --since takes a day as 2026-11-24, an instant as 2026-11-24T08:15:00Z, or a time"
+          ("--since takes a day as 2026-11-24, an instant as 2026-11-24T08:15:00Z, or a time"
                   + " ago as 30m, 12h or 7d, found '%s'")
               .formatted(text));
     }

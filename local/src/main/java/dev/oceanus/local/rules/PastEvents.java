@@ -3,8 +3,8 @@ package dev.oceanus.local.rules;
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
-import dev.oceanus.common.schema.Schema;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.common.stream.Lane;
 import dev.oceanus.local.query.Column;
 import dev.oceanus.local.query.Queries;
 import dev.oceanus.local.query.RowSink;
@@ -15,28 +15,37 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a site's stored events in the order of their arrival, as the rules saw them live. */
-final class PastEvents {
+/**
+ * Reads a site's stored events in the order of their arrival, as the rules saw them live.
+ *
+ * @param queries the warehouse
+ * @param tables what to ask for the rows of a lane, in the warehouse's SQL
+ * @param since when the first of them arrived
+ * @param most events of each site, the first ones
+ */
+public record PastEvents(Queries queries, Function<Lane, String> tables, Instant since, int most) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
-  private final Queries queries;
-  private final Instant since;
-  private final int most;
+  /** Takes events one after the other. */
+  @FunctionalInterface
+  interface Taker {
+    void take(Occurrence event) throws IOException;
+  }
 
-  /**
-   * @param most events of each site
-   */
-  PastEvents(Queries queries, Instant since, int most) {
-    this.queries = queries;
-    this.since = since;
-    this.most = most;
+  /** The tables of a DuckDB file: one for each lane. */
+  public static String inDuckDb(Lane lane) {
+    return lane.name();
+  }
+
+  /** The tables of a BigQuery dataset: one for each lane, or one for each of its days. */
+  public static String inBigQuery(Lane lane) {
+    return lane.daily() ? "`" + lane.name() + "_*`" : lane.name();
   }
 
   /**
@@ -44,74 +53,52 @@ final class PastEvents {
    *
    * @throws dev.oceanus.local.query.QueryFailedException if the warehouse cannot answer
    */
-  void of(Site site, Consumer<Occurrence> taker) throws IOException {
+  void of(Site site, Taker taker) throws IOException {
     queries.ask(sql(site), new Taking(site, taker));
   }
 
+  /** Columns are named behind their table's name, where a word of SQL may be one. */
   private String sql(Site site) {
-    Schema schema = site.schema();
-    boolean python = schema.indexOf("dt") >= 0;
-    String at = Roles.of(schema).at();
-    String table = site.lane().name();
-    String time = TIME.format(since);
-    String columns =
-        schema.fields().stream().map(PastEvents::column).collect(Collectors.joining(", "));
-    String which = schema.indexOf("site") < 0 ? "" : " AND site = '" + site.name() + "'";
-    return "SELECT %s, _entry AS _entry FROM %s WHERE %s >= %s%s ORDER BY %s, _entry LIMIT %d"
+    Roles roles = Roles.of(site.schema());
+    String time = "'" + TIME.format(since) + "'";
+    boolean text =
+        site.schema().field(site.schema().indexOf(roles.at())).type() == FieldType.STRING;
+    return "SELECT %s, t._entry FROM %s AS t WHERE t.%s >= %s%s ORDER BY t.%s, t._entry LIMIT %d"
         .formatted(
-            columns,
-            table,
-            at,
-            python ? "'" + time + "'" : "TIMESTAMP '" + time + "'",
-            which,
-            at,
+            site.schema().fields().stream()
+                .map(PastEvents::column)
+                .collect(Collectors.joining(", ")),
+            tables.apply(site.lane()),
+            roles.at(),
+            text ? time : "TIMESTAMP " + time,
+            roles.site().isEmpty() ? "" : " AND t.%s = '%s'".formatted(roles.site(), site.name()),
+            roles.at(),
             most);
   }
 
   private static String column(Field field) {
-    return field.type() == FieldType.TIMESTAMP
-        ? "CAST(%s AS STRING) AS %s".formatted(field.name(), field.name())
-        : field.name();
+    return (field.type() == FieldType.TIMESTAMP ? "CAST(t.%s AS STRING)" : "t.%s")
+        .formatted(field.name());
   }
 
-  /** Makes events of rows. */
-  private static final class Taking implements RowSink {
-    private final Site site;
-    private final Consumer<Occurrence> taker;
-    private List<String> columns = List.of();
-
-    Taking(Site site, Consumer<Occurrence> taker) {
-      this.site = site;
-      this.taker = taker;
-    }
+  /** Makes events of rows, whose columns are those asked for. */
+  private record Taking(Site site, Taker taker) implements RowSink {
+    @Override
+    public void columns(List<Column> columns) {}
 
     @Override
-    public void columns(List<Column> found) {
-      columns = new ArrayList<>(found.stream().map(Column::name).toList());
-    }
-
-    @Override
-    public void row(List<@Nullable String> cells) {
+    public void row(List<@Nullable String> cells) throws IOException {
       Event event = new Event(site.schema());
-      String entry = "";
-      for (int i = 0; i < cells.size(); i++) {
+      for (int i = 0; i < cells.size() - 1; i++) {
         String cell = cells.get(i);
-        int index = site.schema().indexOf(columns.get(i));
-        if (cell != null && index >= 0) {
-          event.set(index, value(site.schema().field(index).type(), cell));
-        } else if (cell != null) {
-          entry = cell;
+        if (cell != null) {
+          event.set(i, value(site.schema().field(i).type(), cell));
         }
       }
-      int own = site.schema().indexOf("event_id");
-      Object id = own < 0 ? null : event.get(own);
-      Occurrence undated = new Occurrence(site.name(), entry, event, Instant.EPOCH);
-      taker.accept(
-          new Occurrence(
-              site.name(),
-              id == null ? site.lane().name() + ":" + entry : id.toString(),
-              event,
-              undated.at()));
+      Occurrence seen = new Occurrence(site.name(), "", event, Instant.EPOCH);
+      String own = seen.text(seen.roles().id());
+      String entry = String.valueOf(cells.getLast());
+      taker.take(new Occurrence(site.name(), own.isEmpty() ? entry : own, event, seen.at()));
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.oceanus.notifier.event.Occurrence;
 import dev.oceanus.notifier.flow.Author;
 import dev.oceanus.notifier.outbox.Digests.Closed;
 import dev.oceanus.notifier.outbox.NoticeId;
+import dev.oceanus.notifier.outbox.Outbox;
 import dev.oceanus.notifier.outbox.Outbox.Due;
+import dev.oceanus.notifier.outbox.Outbox.Gathering;
 import dev.oceanus.notifier.outbox.Outbox.Limit;
 import dev.oceanus.notifier.outbox.Outbox.Match;
 import dev.oceanus.notifier.outbox.Scribe;
@@ -14,11 +16,12 @@ import dev.oceanus.notifier.rules.Condition.UndecidedException;
 import dev.oceanus.notifier.rules.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,9 @@ final class Trial {
 
   private final Rule rule;
   private final Author author;
-  private final Set<String> seen = new HashSet<>();
-  private final Map<String, Window> windows = new HashMap<>();
+  private final Present present;
+  private final Map<String, Instant> seen = new LinkedHashMap<>();
+  private final Map<String, Window> windows = new LinkedHashMap<>();
   private @Nullable Gathered gathered;
   private final List<String> samples = new ArrayList<>();
   private long events;
@@ -45,16 +49,32 @@ final class Trial {
   private record Window(Instant ends, int times) {}
 
   /** A digest under way. */
-  private record Gathered(Instant since, Instant due, long count, List<String> samples) {}
+  private static final class Gathered {
+    private final Instant since;
+    private final Instant due;
+    private final List<String> samples = new ArrayList<>();
+    private long count;
 
-  Trial(Rule rule, Author author) {
-    this.rule = rule;
-    this.author = author;
+    Gathered(Instant since, Instant due) {
+      this.since = since;
+      this.due = due;
+    }
+
+    void add(Gathering each) {
+      count++;
+      if (samples.size() < each.most()) {
+        samples.add(each.sample());
+      }
+    }
   }
 
-  /** The rule. */
-  Rule rule() {
-    return rule;
+  /**
+   * @param author whose time is that of the present
+   */
+  Trial(Rule rule, Author author, Present present) {
+    this.rule = rule;
+    this.author = author;
+    this.present = present;
   }
 
   /** Takes the next event of one of the rule's sites. */
@@ -62,7 +82,7 @@ final class Trial {
     events++;
     endDigest(event.now());
     try {
-      if (!rule.holds(event) || !seen.add(NoticeId.hash(List.of(event.id())))) {
+      if (!rule.holds(event) || isRepeated(event)) {
         return;
       }
     } catch (UndecidedException e) {
@@ -73,40 +93,45 @@ final class Trial {
     Match match = author.match(rule, event);
     if (match.limit().isPresent() && isOver(match.limit().get(), event.now())) {
       throttled++;
-      return;
-    }
-    if (match.gathering().isPresent()) {
-      gather(match, event.now());
+    } else if (match.gathering().isPresent()) {
+      gather(match.gathering().get(), event.now());
     } else {
       tell(match.due());
     }
   }
 
-  private boolean isOver(Limit limit, Instant now) {
-    Window window = windows.get(limit.key());
-    Window next =
-        window == null || !now.isBefore(window.ends)
-            ? new Window(now.plus(limit.per()), 1)
-            : new Window(window.ends, window.times + 1);
-    windows.put(limit.key(), next);
-    return next.times > limit.most();
+  /** Whether it has come before, within the time for which events are known. */
+  private boolean isRepeated(Occurrence event) {
+    Instant known = event.now().minus(Outbox.MARK);
+    forget(seen.values(), time -> !time.isAfter(known));
+    return seen.putIfAbsent(NoticeId.hash(List.of(event.id())), event.now()) != null;
   }
 
-  private void gather(Match match, Instant now) {
-    match
-        .gathering()
-        .ifPresent(
-            each -> {
-              Gathered open = gathered;
-              List<String> kept = new ArrayList<>(open == null ? List.of() : open.samples);
-              if (kept.size() < each.most()) {
-                kept.add(each.sample());
-              }
-              gathered =
-                  open == null
-                      ? new Gathered(now, each.at(), 1, kept)
-                      : new Gathered(open.since, open.due, open.count + 1, kept);
-            });
+  private boolean isOver(Limit limit, Instant now) {
+    forget(windows.values(), window -> !window.ends.isAfter(now));
+    Window window =
+        windows.merge(
+            limit.key(),
+            new Window(now.plus(limit.per()), 1),
+            (open, unused) -> new Window(open.ends, open.times + 1));
+    return window.times > limit.most();
+  }
+
+  /** Takes away the first ones that are over; those behind them are so later. */
+  private static <T> void forget(Collection<T> inOrder, Predicate<T> isOver) {
+    Iterator<T> each = inOrder.iterator();
+    while (each.hasNext() && isOver.test(each.next())) {
+      each.remove();
+    }
+  }
+
+  private void gather(Gathering each, Instant now) {
+    Gathered open = gathered;
+    if (open == null) {
+      open = new Gathered(now, each.at());
+      gathered = open;
+    }
+    open.add(each);
   }
 
   /** Ends a digest whose time has come. */
@@ -116,8 +141,10 @@ final class Trial {
       return;
     }
     gathered = null;
+    present.is(open.due);
     List<Due> due =
         author.digest(new Closed(rule.name(), open.since, open.due, open.count, open.samples));
+    present.is(now);
     if (!due.isEmpty()) {
       digests++;
       tell(due);
@@ -169,8 +196,13 @@ final class Trial {
                 throttled,
                 undecided,
                 notices,
-                rule.digest().isPresent() ? " of " + digests + " digests" : ""));
+                rule.digest().isPresent() ? " of " + digests + " digests" + open() : ""));
     samples.forEach(sample -> lines.add("  " + sample));
     return lines;
+  }
+
+  private String open() {
+    Gathered open = gathered;
+    return open == null ? "" : ", %d events in one that ends at %s".formatted(open.count, open.due);
   }
 }

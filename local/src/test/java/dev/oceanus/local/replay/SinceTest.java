@@ -40,6 +40,7 @@ class SinceTest {
   void refusesAnythingElse(String text) {
     assertThatThrownBy(() -> Since.parse(text, NOW))
         .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("--since takes a day")
         .hasMessageContaining("'" + text + "'")
         .hasMessageContaining("7d");
   }

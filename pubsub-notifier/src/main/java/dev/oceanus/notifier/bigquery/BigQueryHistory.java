@@ -12,6 +12,7 @@ import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.common.warehouse.WarehouseUnavailableException;
+import dev.oceanus.notifier.event.Roles;
 import dev.oceanus.notifier.story.History;
 import dev.oceanus.notifier.story.HistorySql;
 import dev.oceanus.notifier.story.Page;
@@ -57,7 +58,7 @@ public final class BigQueryHistory implements History {
             .setMaximumBytesBilled(MOST_BYTES)
             .setJobTimeoutMs(LONGEST_MILLIS)
             .addNamedParameter("visitor", QueryParameterValue.string(visitor));
-    if (known.get().schema().indexOf("site") >= 0) {
+    if (!Roles.of(known.get().schema()).site().isEmpty()) {
       query.addNamedParameter("site", QueryParameterValue.string(site));
     }
     return ask("asking the table " + known.get().lane().name() + " for a visitor", query.build());

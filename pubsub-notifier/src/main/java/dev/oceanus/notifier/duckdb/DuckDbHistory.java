@@ -4,6 +4,7 @@ import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.common.warehouse.WarehouseUnavailableException;
 import dev.oceanus.duckdb.DuckDbFile;
+import dev.oceanus.notifier.event.Roles;
 import dev.oceanus.notifier.story.History;
 import dev.oceanus.notifier.story.HistorySql;
 import dev.oceanus.notifier.story.Page;
@@ -43,7 +44,7 @@ public final class DuckDbHistory implements History {
           connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
               statement.setString(1, visitor);
-              if (known.get().schema().indexOf("site") >= 0) {
+              if (!Roles.of(known.get().schema()).site().isEmpty()) {
                 statement.setString(2, site);
               }
               return pages(statement);

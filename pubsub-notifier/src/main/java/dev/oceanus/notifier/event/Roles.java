@@ -13,6 +13,8 @@ import dev.oceanus.common.schema.Schema;
  * @param url of the page
  * @param title of the page
  * @param pageView the name of a page view
+ * @param site name of its site
+ * @param id identity of the event
  */
 public record Roles(
     String properties,
@@ -21,7 +23,9 @@ public record Roles(
     String at,
     String url,
     String title,
-    String pageView) {
+    String pageView,
+    String site,
+    String id) {
   private static final Roles WEB =
       new Roles(
           "properties",
@@ -30,9 +34,12 @@ public record Roles(
           "received_at",
           "page_url",
           "page_title",
-          "page_view");
-  private static final Roles LOG = new Roles("jsn", "sid", "evt", "dt", "url", "tit", "view");
-  private static final Roles FORM = new Roles("jsn", "sid", "", "dt", "url", "", "");
+          "page_view",
+          "site",
+          "event_id");
+  private static final Roles LOG =
+      new Roles("jsn", "sid", "evt", "dt", "url", "tit", "view", "", "");
+  private static final Roles FORM = new Roles("jsn", "sid", "", "dt", "url", "", "", "", "");
 
   /** Those of a site's schema. */
   public static Roles of(Schema schema) {

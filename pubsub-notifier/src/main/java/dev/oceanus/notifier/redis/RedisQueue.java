@@ -97,7 +97,7 @@ public final class RedisQueue implements Queue, DeadNotices {
           return 1
           """);
 
-  /** Keys: dead, bodies, queue, notices. */
+  /** Keys: dead, bodies, queue, notices, tries. */
   private static final RedisScript REVIVE =
       new RedisScript(
           """
@@ -106,6 +106,7 @@ public final class RedisQueue implements Queue, DeadNotices {
             return 0
           end
           redis.call('HSET', KEYS[4], ARGV[1], ARGV[3])
+          redis.call('HDEL', KEYS[5], ARGV[1])
           redis.call('ZADD', KEYS[3], ARGV[2], ARGV[1])
           redis.call('ZREM', KEYS[1], ARGV[1])
           redis.call('HDEL', KEYS[2], ARGV[1])
@@ -251,7 +252,8 @@ public final class RedisQueue implements Queue, DeadNotices {
                             RedisKeys.deadNotices(),
                             RedisKeys.deadNoticeBodies(),
                             RedisKeys.noticeQueue(notice.target()),
-                            RedisKeys.notices(notice.target())),
+                            RedisKeys.notices(notice.target()),
+                            RedisKeys.noticeTries(notice.target())),
                         List.of(id, millis(now), WaitingJson.write(notice))))
         == 1;
   }

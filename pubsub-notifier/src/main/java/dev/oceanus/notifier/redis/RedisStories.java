@@ -8,6 +8,7 @@ import dev.oceanus.notifier.story.Page;
 import dev.oceanus.notifier.story.Stories;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import redis.clients.jedis.UnifiedJedis;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stories as sorted sets, each with a key of its own that expires. Thread-safe. */
+/** Stories as sorted sets by microseconds, each with a key of its own that expires. Thread-safe. */
 public final class RedisStories implements Stories {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -52,7 +53,7 @@ public final class RedisStories implements Stories {
               key(each.site(), each.visitor()),
               key ->
                   new ArrayList<>(List.of(Integer.toString(MOST), Long.toString(kept.toMillis()))));
-      arguments.add(Long.toString(each.page().at().toEpochMilli()));
+      arguments.add(Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, each.page().at())));
       arguments.add(write(each.page()));
     }
     byKey.forEach(

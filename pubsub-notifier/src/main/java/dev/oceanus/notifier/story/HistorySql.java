@@ -18,11 +18,11 @@ public final class HistorySql {
   public static String of(Site of, String table, String visitor, String site, int most) {
     Roles roles = Roles.of(of.schema());
     String at = roles.at();
-    boolean sites = of.schema().indexOf("site") >= 0;
+    String which = roles.site().isEmpty() ? "" : " AND %s = %s".formatted(roles.site(), site);
     return "SELECT CAST(%s AS STRING) AS seen_at, %s AS name, %s AS url, %s AS title FROM %s"
             .formatted(at, column(roles.name()), column(roles.url()), column(roles.title()), table)
         + " WHERE %s = %s%s ORDER BY %s DESC LIMIT %d"
-            .formatted(roles.visitor(), visitor, sites ? " AND site = " + site : "", at, most);
+            .formatted(roles.visitor(), visitor, which, at, most);
   }
 
   private static String column(String name) {
