@@ -12,6 +12,7 @@ import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Report;
 import dev.oceanus.bench.report.Target;
 import dev.oceanus.bench.report.Targets;
+import dev.oceanus.bench.rules.RulesBench;
 import dev.oceanus.bench.sample.Beacons;
 import dev.oceanus.bench.start.StartBench;
 import dev.oceanus.bench.start.StartBench.StartFigure;
@@ -60,15 +61,23 @@ final class Bench {
     LoadBench.Found load = load(targets);
     DrainBench.Found drain = drain(targets);
     RelayBench.Found relay = relay(targets);
+    RulesBench.Found rules = rules(targets);
     SlowBench.Found slow = slow(targets);
     return new Report(
         machine,
         disk,
-        Map.of("collector", ServiceFlags.COLLECTOR.flags(), "loader", ServiceFlags.LOADER.flags()),
+        Map.of(
+            "collector",
+            ServiceFlags.COLLECTOR.flags(),
+            "loader",
+            ServiceFlags.LOADER.flags(),
+            "notifier",
+            ServiceFlags.NOTIFIER.flags()),
         start,
         load,
         drain,
         relay,
+        rules,
         slow,
         targets);
   }
@@ -121,6 +130,20 @@ final class Bench {
             ? new RelayBench.Plan(options.rounds(), 10_000, 10_000)
             : new RelayBench.Plan(options.rounds(), 300_000, 100_000);
     RelayBench.Found found = new RelayBench(workspace, plan, sites, progress).run();
+    targets.addAll(Targets.of(found));
+    return found;
+  }
+
+  private RulesBench.@Nullable Found rules(List<Target> targets) {
+    if (!options.parts().contains(Part.RULES)) {
+      return null;
+    }
+    Duration time = options.time().dividedBy(10);
+    RulesBench.Plan plan =
+        options.quick()
+            ? new RulesBench.Plan(options.rounds(), 1, 1, time)
+            : new RulesBench.Plan(options.rounds(), 2, 3, time);
+    RulesBench.Found found = new RulesBench(workspace, plan, progress).run();
     targets.addAll(Targets.of(found));
     return found;
   }

@@ -29,6 +29,7 @@ record BenchOptions(
     COLLECTOR,
     LOADER,
     RELAY,
+    RULES,
     /** Only where it is asked for: it needs a tool more, and is no figure of speed. */
     SLOW
   }

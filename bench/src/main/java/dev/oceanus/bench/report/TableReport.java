@@ -10,6 +10,7 @@ import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.redis.EventWeight;
 import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Target.Rule;
+import dev.oceanus.bench.rules.RulesBench;
 import dev.oceanus.bench.start.StartBench.StartFigure;
 import java.util.Formatter;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class TableReport {
     }
     if (report.relay() != null) {
       table.relay(report.relay());
+    }
+    if (report.rules() != null) {
+      table.rules(report.rules());
     }
     if (report.slow() != null) {
       table.slow(report.slow());
@@ -166,6 +170,34 @@ public final class TableReport {
     out.format(
         "%d events after %d to warm up; %d rounds, medians%n",
         relay.plan().events(), relay.plan().warmUp(), relay.plan().rounds());
+  }
+
+  private void rules(RulesBench.Found rules) {
+    String fault = rules.valid() ? "" : "  INVALID";
+    out.format("%n");
+    out.format("%-32s %8s %18s %10s%n", "Rules", "rules", "us/rule and event", "+-");
+    for (RulesBench.Figure figure : rules.kinds()) {
+      Double error = figure.error();
+      out.format(
+          "%-32s %8d %18.2f %10s%s%n",
+          figure.kind().title(),
+          figure.rules(),
+          figure.micros(),
+          error == null ? "" : String.format(Locale.ROOT, "%.2f", error),
+          fault);
+    }
+    out.format(
+        "%-32s %8d %18.2f%s%n",
+        "all, decoding included", rules.rules(), rules.microsPerRule(), fault);
+    out.format(
+        "one event against all: %.1f us, of which decoding is %.1f us;"
+            + " JMH, %d processes of %d + %d iterations of %d ms%n",
+        rules.eventMicros(),
+        rules.decodeMicros(),
+        rules.plan().rounds(),
+        rules.plan().warmUps(),
+        rules.plan().iterations(),
+        rules.plan().time().toMillis());
   }
 
   private void slow(SlowBench.Found slow) {
