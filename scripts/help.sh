@@ -77,7 +77,7 @@ usage: ./oceanus COMMAND [OPTION]...
              TARGET        only those, as QueryFuzzTest
   bench    measure collector, loader and notifier, the collector beside nginx on the same machine
              --out FILE    write the numbers as JSON as well
-             --only PARTS  some of start,collector,loader,relay,rules,slow; slow clients only if named
+             --only PARTS  some of start,collector,loader,relay,rules,messages,slow; slow clients only if named
              --quick       all in short, to try it
   chaos    kill processes at random and prove that no event was lost or doubled
              --kills N     how many

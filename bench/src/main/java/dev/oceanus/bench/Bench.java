@@ -6,6 +6,7 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.DiskProbe;
 import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.messages.MessageBench;
 import dev.oceanus.bench.process.ServiceFlags;
 import dev.oceanus.bench.process.Workspace;
 import dev.oceanus.bench.relay.RelayBench;
@@ -33,6 +34,7 @@ final class Bench {
   private static final int WRK_THREADS = 2;
   private static final int WRK_CONNECTIONS = 256;
   private static final int SLOW_CLIENTS = 500;
+  private static final int EVENTS_A_SECOND = 200;
 
   private final BenchOptions options;
   private final Workspace workspace;
@@ -62,6 +64,7 @@ final class Bench {
     DrainBench.Found drain = drain(targets);
     RelayBench.Found relay = relay(targets);
     RulesBench.Found rules = rules(targets);
+    MessageBench.Found messages = messages(targets);
     SlowBench.Found slow = slow(targets);
     return new Report(
         machine,
@@ -78,6 +81,7 @@ final class Bench {
         drain,
         relay,
         rules,
+        messages,
         slow,
         targets);
   }
@@ -144,6 +148,19 @@ final class Bench {
             ? new RulesBench.Plan(options.rounds(), 1, 1, time)
             : new RulesBench.Plan(options.rounds(), 2, 3, time);
     RulesBench.Found found = new RulesBench(workspace, plan, progress).run();
+    targets.addAll(Targets.of(found));
+    return found;
+  }
+
+  private MessageBench.@Nullable Found messages(List<Target> targets) {
+    if (!options.parts().contains(Part.MESSAGES)) {
+      return null;
+    }
+    Duration warmUp = options.quick() ? options.time() : options.time().plus(Duration.ofSeconds(5));
+    MessageBench.Plan plan =
+        new MessageBench.Plan(
+            options.rounds(), options.time().multipliedBy(2), warmUp, EVENTS_A_SECOND);
+    MessageBench.Found found = new MessageBench(workspace, plan, sites, progress).run();
     targets.addAll(Targets.of(found));
     return found;
   }

@@ -30,6 +30,7 @@ record BenchOptions(
     LOADER,
     RELAY,
     RULES,
+    MESSAGES,
     /** Only where it is asked for: it needs a tool more, and is no figure of speed. */
     SLOW
   }

@@ -21,7 +21,7 @@ class BenchOptionsTest {
     assertThat(options.time()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.parts())
         .containsExactlyInAnyOrder(
-            Part.START, Part.COLLECTOR, Part.LOADER, Part.RELAY, Part.RULES);
+            Part.START, Part.COLLECTOR, Part.LOADER, Part.RELAY, Part.RULES, Part.MESSAGES);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.messages.MessageBench;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.redis.EventWeight;
 import dev.oceanus.bench.relay.RelayBench;
@@ -44,6 +45,9 @@ public final class TableReport {
     }
     if (report.rules() != null) {
       table.rules(report.rules());
+    }
+    if (report.messages() != null) {
+      table.messages(report.messages());
     }
     if (report.slow() != null) {
       table.slow(report.slow());
@@ -198,6 +202,28 @@ public final class TableReport {
         rules.plan().warmUps(),
         rules.plan().iterations(),
         rules.plan().time().toMillis());
+  }
+
+  private void messages(MessageBench.Found messages) {
+    out.format("%n");
+    out.format(
+        "%-24s %9s %9s %9s %8s %10s%n",
+        "Event to message", "p50, ms", "p95, ms", "p99, ms", "events", "messages");
+    out.format(
+        "%-24s %9.0f %9.0f %9.0f %8d %10d%s%n",
+        "by Pub/Sub's emulator",
+        messages.p50Millis(),
+        messages.p95Millis(),
+        messages.p99Millis(),
+        messages.rounds().stream().mapToLong(MessageBench.Round::sent).sum(),
+        messages.rounds().stream().mapToLong(MessageBench.Round::seen).sum(),
+        messages.valid() ? "" : "  INVALID");
+    out.format(
+        "%d events/s against %d rules; %d rounds of %d s, medians%n",
+        messages.plan().eventsPerSecond(),
+        messages.rules(),
+        messages.plan().rounds(),
+        messages.plan().time().toSeconds());
   }
 
   private void slow(SlowBench.Found slow) {

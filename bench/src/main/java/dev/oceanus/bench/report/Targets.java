@@ -6,6 +6,7 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.Scenario;
 import dev.oceanus.bench.load.SlowBench;
+import dev.oceanus.bench.messages.MessageBench;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Target.Rule;
@@ -25,6 +26,7 @@ public final class Targets {
   private static final double STREAMED_ROWS = 20_000;
   private static final double RELAYED_EVENTS = 20_000;
   private static final double RULE_MICROS = 2;
+  private static final double MESSAGE_MILLIS = 2_000;
   private static final double READY_MILLIS = 1_500;
   private static final double TIMES_SLOWER = 2;
   private static final double COLLECTOR_MIB = 256;
@@ -142,6 +144,18 @@ public final class Targets {
   private static Target rule(String what, double micros, RulesBench.Found rules) {
     return new Target(
         "rule and event, " + what, "us", Rule.AT_MOST, RULE_MICROS, micros, rules.valid());
+  }
+
+  /** That of messages. */
+  public static List<Target> of(MessageBench.Found messages) {
+    return List.of(
+        new Target(
+            "event to message, p95",
+            "ms",
+            Rule.AT_MOST,
+            MESSAGE_MILLIS,
+            messages.p95Millis(),
+            messages.valid()));
   }
 
   /** Those of good requests beside slow clients. */

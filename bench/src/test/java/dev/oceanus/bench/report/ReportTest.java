@@ -89,6 +89,7 @@ class ReportTest {
         machine,
         new DiskProbe("ext4", 1_000, 4_000, 240, 900),
         Map.of(),
+        null,
         load,
         null,
         null,
