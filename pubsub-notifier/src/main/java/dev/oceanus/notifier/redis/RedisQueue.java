@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ZRangeParams;
 
 /** The queues of targets, and the dead notices. Thread-safe. */
 public final class RedisQueue implements Queue, DeadNotices {
@@ -265,7 +266,9 @@ public final class RedisQueue implements Queue, DeadNotices {
   public Optional<Instant> last() {
     return RedisFailure.during(
             "looking for the last dead notice",
-            () -> redis.zrevrangeWithScores(RedisKeys.deadNotices(), 0, 0))
+            () ->
+                redis.zrangeWithScores(
+                    RedisKeys.deadNotices(), ZRangeParams.zrangeParams(0, 0).rev()))
         .stream()
         .findFirst()
         .map(each -> Instant.ofEpochMilli((long) each.getScore()));
