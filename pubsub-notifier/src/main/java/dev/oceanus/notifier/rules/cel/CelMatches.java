@@ -28,8 +28,7 @@ final class CelMatches {
 
   /** Keeps a pattern that has been tried. */
   void keep(String pattern) {
-    known.computeIfAbsent(
-        pattern, text -> new Known(CelNeedles.of(text), Pattern.compile(text)));
+    known.computeIfAbsent(pattern, text -> new Known(CelNeedles.of(text), Pattern.compile(text)));
   }
 
   /** What takes the place of CEL's own function. */

@@ -17,7 +17,8 @@ final class CelNeedles {
   private static final String IGNORING_CASE = "(?i)";
   private static final String CLASSES = "dDsSwWbBAz";
   private static final Pattern TIMES = Pattern.compile("\\G(?:[*+?]|\\{[0-9]+(?:,[0-9]*)?\\})\\??");
-  private static final Pattern CLASS = Pattern.compile("\\G\\[\\^?+\\]?+(?:[^\\[\\]\\\\]|\\\\.)*+\\]");
+  private static final Pattern CLASS =
+      Pattern.compile("\\G\\[\\^?+\\]?+(?:[^\\[\\]\\\\]|\\\\.)*+\\]");
 
   private final List<String> needles;
   private final boolean ignoringCase;
