@@ -75,9 +75,9 @@ usage: ./oceanus COMMAND [OPTION]...
   fuzz     look for inputs that break what reads bytes of strangers
              --seconds N   for each target, 60 if not given; two run at a time
              TARGET        only those, as QueryFuzzTest
-  bench    measure collector and loader, beside nginx on the same machine
+  bench    measure collector, loader and notifier, the collector beside nginx on the same machine
              --out FILE    write the numbers as JSON as well
-             --only PARTS  some of start,collector,loader,relay,slow; slow clients only if named
+             --only PARTS  some of start,collector,loader,relay,rules,messages,slow; slow clients only if named
              --quick       all in short, to try it
   chaos    kill processes at random and prove that no event was lost or doubled
              --kills N     how many

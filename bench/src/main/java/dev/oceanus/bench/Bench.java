@@ -6,12 +6,14 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.DiskProbe;
 import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.messages.MessageBench;
 import dev.oceanus.bench.process.ServiceFlags;
 import dev.oceanus.bench.process.Workspace;
 import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Report;
 import dev.oceanus.bench.report.Target;
 import dev.oceanus.bench.report.Targets;
+import dev.oceanus.bench.rules.RulesBench;
 import dev.oceanus.bench.sample.Beacons;
 import dev.oceanus.bench.start.StartBench;
 import dev.oceanus.bench.start.StartBench.StartFigure;
@@ -32,6 +34,7 @@ final class Bench {
   private static final int WRK_THREADS = 2;
   private static final int WRK_CONNECTIONS = 256;
   private static final int SLOW_CLIENTS = 500;
+  private static final int EVENTS_A_SECOND = 200;
 
   private final BenchOptions options;
   private final Workspace workspace;
@@ -60,15 +63,25 @@ final class Bench {
     LoadBench.Found load = load(targets);
     DrainBench.Found drain = drain(targets);
     RelayBench.Found relay = relay(targets);
+    RulesBench.Found rules = rules(targets);
+    MessageBench.Found messages = messages(targets);
     SlowBench.Found slow = slow(targets);
     return new Report(
         machine,
         disk,
-        Map.of("collector", ServiceFlags.COLLECTOR.flags(), "loader", ServiceFlags.LOADER.flags()),
+        Map.of(
+            "collector",
+            ServiceFlags.COLLECTOR.flags(),
+            "loader",
+            ServiceFlags.LOADER.flags(),
+            "notifier",
+            ServiceFlags.NOTIFIER.flags()),
         start,
         load,
         drain,
         relay,
+        rules,
+        messages,
         slow,
         targets);
   }
@@ -121,6 +134,33 @@ final class Bench {
             ? new RelayBench.Plan(options.rounds(), 10_000, 10_000)
             : new RelayBench.Plan(options.rounds(), 300_000, 100_000);
     RelayBench.Found found = new RelayBench(workspace, plan, sites, progress).run();
+    targets.addAll(Targets.of(found));
+    return found;
+  }
+
+  private RulesBench.@Nullable Found rules(List<Target> targets) {
+    if (!options.parts().contains(Part.RULES)) {
+      return null;
+    }
+    Duration time = options.time().dividedBy(10);
+    RulesBench.Plan plan =
+        options.quick()
+            ? new RulesBench.Plan(options.rounds(), 1, 1, time)
+            : new RulesBench.Plan(options.rounds(), 2, 3, time);
+    RulesBench.Found found = new RulesBench(workspace, plan, progress).run();
+    targets.addAll(Targets.of(found));
+    return found;
+  }
+
+  private MessageBench.@Nullable Found messages(List<Target> targets) {
+    if (!options.parts().contains(Part.MESSAGES)) {
+      return null;
+    }
+    Duration warmUp = options.quick() ? options.time() : options.time().plus(Duration.ofSeconds(5));
+    MessageBench.Plan plan =
+        new MessageBench.Plan(
+            options.rounds(), options.time().multipliedBy(2), warmUp, EVENTS_A_SECOND);
+    MessageBench.Found found = new MessageBench(workspace, plan, sites, progress).run();
     targets.addAll(Targets.of(found));
     return found;
   }

@@ -28,7 +28,7 @@ public final class BenchMain {
       System.exit(run(BenchOptions.parse(args)));
     } catch (UsageException e) {
       say(e.getMessage() + "; it takes [--out FILE.json] [--rounds N] [--seconds S] [--quick]");
-      say("  [--only start,collector,loader,relay] [--data DIR]");
+      say("  [--only start,collector,loader,relay,rules,messages] [--data DIR]");
       System.exit(USAGE);
     }
   }

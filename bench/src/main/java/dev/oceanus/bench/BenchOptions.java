@@ -29,6 +29,8 @@ record BenchOptions(
     COLLECTOR,
     LOADER,
     RELAY,
+    RULES,
+    MESSAGES,
     /** Only where it is asked for: it needs a tool more, and is no figure of speed. */
     SLOW
   }

@@ -41,6 +41,8 @@ class BenchIT {
     drainAddsUp(json.get("drain"));
     assertThat(json.at("/relay/rounds/0/faults")).isEmpty();
     assertThat(json.at("/relay/rounds/0/events").longValue()).isBetween(1L, 20_000L);
+    rulesAddUp(json.get("rules"));
+    messagesAddUp(json.get("messages"));
     try (Stream<Path> left = Files.list(data)) {
       assertThat(left).isEmpty();
     }
@@ -77,6 +79,30 @@ class BenchIT {
     double json = drain.at("/weight/json_bytes").doubleValue();
     assertThat(drain.at("/weight/stream_bytes").doubleValue()).isGreaterThan(json);
     assertThat(drain.at("/weight/aof_bytes").doubleValue()).isGreaterThan(json);
+  }
+
+  private static void rulesAddUp(JsonNode rules) {
+    assertThat(rules.get("faults")).isEmpty();
+    assertThat(rules.get("rules").intValue()).isEqualTo(50);
+    assertThat(
+            rules.get("kinds").valueStream().mapToInt(each -> each.get("rules").intValue()).sum())
+        .isEqualTo(50);
+    for (JsonNode kind : rules.get("kinds")) {
+      assertThat(kind.get("micros").doubleValue()).isPositive();
+    }
+    assertThat(rules.get("decode_micros").doubleValue()).isPositive();
+    assertThat(rules.get("event_micros").doubleValue()).isPositive();
+  }
+
+  /** Two seconds of 200 events, of which a tenth is told, by 21 messages a hundred events. */
+  private static void messagesAddUp(JsonNode messages) {
+    assertThat(messages.at("/warm_up/faults")).isEmpty();
+    assertThat(messages.get("rounds")).hasSize(1);
+    JsonNode round = messages.at("/rounds/0");
+    assertThat(round.get("faults")).isEmpty();
+    assertThat(round.get("sent").longValue()).isEqualTo(400);
+    assertThat(round.get("expected").longValue()).isEqualTo(84);
+    assertThat(round.get("seen").longValue()).isEqualTo(84);
   }
 
   @Test

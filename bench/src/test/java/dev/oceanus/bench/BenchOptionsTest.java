@@ -20,7 +20,8 @@ class BenchOptionsTest {
     assertThat(options.rounds()).isEqualTo(3);
     assertThat(options.time()).isEqualTo(Duration.ofSeconds(10));
     assertThat(options.parts())
-        .containsExactlyInAnyOrder(Part.START, Part.COLLECTOR, Part.LOADER, Part.RELAY);
+        .containsExactlyInAnyOrder(
+            Part.START, Part.COLLECTOR, Part.LOADER, Part.RELAY, Part.RULES, Part.MESSAGES);
   }
 
   @Test

@@ -12,13 +12,22 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB file, which one process at a time can have open. Held: this process keeps it from start
- * to close. Shared: it is open only while something is done, and waits its turn. Thread-safe.
+ * to close. Shared: it is open only while something is done, and waits its turn; of this process
+ * too one thread at a time has it, since DuckDB 1.5.5 opens a file a second time in a process while
+ * its last connection is being closed: then the system forgets the process' lock, others open the
+ * file as well, and what is committed can be lost. Thread-safe.
  */
 public final class DuckDbFile implements Component {
   /** Whether the process keeps the file to itself. */
@@ -38,8 +47,15 @@ public final class DuckDbFile implements Component {
   private static final int CONFLICTS = 10;
   private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
 
+  /** For each shared file what its user in this process holds. */
+  private static final Map<Path, ReentrantLock> turns = new ConcurrentHashMap<>();
+
   private final Path file;
   private final Opening opening;
+
+  /** Whoever uses a held file has it for reading; for closing it nobody may. */
+  private final ReentrantReadWriteLock uses = new ReentrantReadWriteLock();
+
   private @Nullable DuckDBConnection held;
 
   public DuckDbFile(Path file, Opening opening) {
@@ -54,8 +70,13 @@ public final class DuckDbFile implements Component {
 
   @Override
   public void start() {
-    try (DuckDBConnection connection = connect()) {
-      connection.commit();
+    try {
+      boolean unused =
+          once(
+              connection -> {
+                connection.commit();
+                return true;
+              });
     } catch (SQLException | WarehouseUnavailableException e) {
       throw new StartException(
           "the DuckDB file %s (OCEANUS_DUCKDB_FILE) cannot be opened: %s"
@@ -70,15 +91,18 @@ public final class DuckDbFile implements Component {
   }
 
   @Override
-  public synchronized void close() {
-    DuckDBConnection open = held;
-    held = null;
-    if (open != null) {
-      try {
+  public void close() {
+    uses.writeLock().lock();
+    try {
+      DuckDBConnection open = held;
+      held = null;
+      if (open != null) {
         open.close();
-      } catch (SQLException e) {
-        throw new IllegalStateException("closing " + file, e);
       }
+    } catch (SQLException e) {
+      throw new IllegalStateException("closing " + file, e);
+    } finally {
+      uses.writeLock().unlock();
     }
   }
 
@@ -110,6 +134,29 @@ public final class DuckDbFile implements Component {
   }
 
   private <T> T once(Work<T> work) throws SQLException {
+    Lock turn = turn();
+    try {
+      if (!turn.tryLock(TURN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new WarehouseUnavailableException(file + " is in use here for too long", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarehouseUnavailableException("interrupted while waiting for " + file, e);
+    }
+    try {
+      return onConnection(work);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Lock turn() {
+    return opening == Opening.HELD
+        ? uses.readLock()
+        : turns.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new ReentrantLock(true));
+  }
+
+  private <T> T onConnection(Work<T> work) throws SQLException {
     try (DuckDBConnection connection = connect()) {
       try {
         return work.on(connection);

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
@@ -148,6 +150,41 @@ class DuckDbFileTest {
       assertThat(counted).isNotDone();
       holder.letGo();
       assertThat(counted.join()).isZero();
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void keepsWhateverIsCommittedThoughThreadsOfSeveralProcessesShareIt() throws Exception {
+    Path shared = folder.resolve("w.duckdb");
+    int each = 60;
+    List<Integer> committed = new ArrayList<>();
+    try (Committing one = Committing.start(shared, 0, each);
+        Committing other = Committing.start(shared, 1_000, each)) {
+      committed.addAll(one.committed());
+      committed.addAll(other.committed());
+    }
+
+    assertThat(committed).hasSize(2 * 4 * each);
+    assertThat(numbers(file(Opening.HELD))).containsExactlyInAnyOrderElementsOf(committed);
+  }
+
+  private static List<Integer> numbers(DuckDbFile file) throws SQLException {
+    try {
+      return file.with(
+          "reading",
+          connection -> {
+            List<Integer> numbers = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT x FROM t")) {
+              while (rows.next()) {
+                numbers.add(rows.getInt(1));
+              }
+            }
+            return numbers;
+          });
+    } finally {
+      file.close();
     }
   }
 

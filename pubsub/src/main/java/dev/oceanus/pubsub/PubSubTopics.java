@@ -28,10 +28,7 @@ public final class PubSubTopics {
   private static final int ATTEMPTS = 50;
   private static final Duration KEPT = seconds(7 * 24 * 3_600);
   private static final RetryPolicy RETRIES =
-      RetryPolicy.newBuilder()
-          .setMinimumBackoff(seconds(5))
-          .setMaximumBackoff(seconds(600))
-          .build();
+      RetryPolicy.newBuilder().setMinimumBackoff(seconds(5)).setMaximumBackoff(seconds(60)).build();
 
   private final PubSubConfig config;
 

@@ -62,6 +62,11 @@ public final class Child implements Measured, AutoCloseable {
     }
   }
 
+  /** The file that it prints to. */
+  Path log() {
+    return log;
+  }
+
   /** All that it printed. */
   public String output() {
     try {

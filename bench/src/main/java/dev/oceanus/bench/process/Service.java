@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +102,11 @@ public final class Service implements Measured, AutoCloseable {
   @Override
   public Memory memory() {
     return child.memory();
+  }
+
+  /** The file that it prints to. */
+  public Path log() {
+    return child.log();
   }
 
   /** Fails with what it printed if it runs no more. */

@@ -19,6 +19,10 @@ public record ServiceFlags(List<String> flags) {
   public static final ServiceFlags LOADER =
       new ServiceFlags(List.of("-XX:+UseSerialGC", "-Xmx192m", "-Xss512k"));
 
+  /** The flags of the notifier. */
+  public static final ServiceFlags NOTIFIER =
+      new ServiceFlags(List.of("-XX:+UseSerialGC", "-Xmx192m", "-Xss512k"));
+
   public ServiceFlags {
     flags = List.copyOf(flags);
   }

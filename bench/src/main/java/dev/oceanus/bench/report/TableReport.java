@@ -6,10 +6,12 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.SlowBench;
 import dev.oceanus.bench.machine.Machine;
+import dev.oceanus.bench.messages.MessageBench;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.redis.EventWeight;
 import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Target.Rule;
+import dev.oceanus.bench.rules.RulesBench;
 import dev.oceanus.bench.start.StartBench.StartFigure;
 import java.util.Formatter;
 import java.util.List;
@@ -40,6 +42,12 @@ public final class TableReport {
     }
     if (report.relay() != null) {
       table.relay(report.relay());
+    }
+    if (report.rules() != null) {
+      table.rules(report.rules());
+    }
+    if (report.messages() != null) {
+      table.messages(report.messages());
     }
     if (report.slow() != null) {
       table.slow(report.slow());
@@ -166,6 +174,56 @@ public final class TableReport {
     out.format(
         "%d events after %d to warm up; %d rounds, medians%n",
         relay.plan().events(), relay.plan().warmUp(), relay.plan().rounds());
+  }
+
+  private void rules(RulesBench.Found rules) {
+    String fault = rules.valid() ? "" : "  INVALID";
+    out.format("%n");
+    out.format("%-32s %8s %18s %10s%n", "Rules", "rules", "us/rule and event", "+-");
+    for (RulesBench.Figure figure : rules.kinds()) {
+      Double error = figure.error();
+      out.format(
+          "%-32s %8d %18.2f %10s%s%n",
+          figure.kind().title(),
+          figure.rules(),
+          figure.micros(),
+          error == null ? "" : String.format(Locale.ROOT, "%.2f", error),
+          fault);
+    }
+    out.format(
+        "%-32s %8d %18.2f%s%n",
+        "all, decoding included", rules.rules(), rules.microsPerRule(), fault);
+    out.format(
+        "one event against all: %.1f us, of which decoding is %.1f us;"
+            + " JMH, %d processes of %d + %d iterations of %d ms%n",
+        rules.eventMicros(),
+        rules.decodeMicros(),
+        rules.plan().rounds(),
+        rules.plan().warmUps(),
+        rules.plan().iterations(),
+        rules.plan().time().toMillis());
+  }
+
+  private void messages(MessageBench.Found messages) {
+    out.format("%n");
+    out.format(
+        "%-24s %9s %9s %9s %8s %10s%n",
+        "Event to message", "p50, ms", "p95, ms", "p99, ms", "events", "messages");
+    out.format(
+        "%-24s %9.0f %9.0f %9.0f %8d %10d%s%n",
+        "by Pub/Sub's emulator",
+        messages.p50Millis(),
+        messages.p95Millis(),
+        messages.p99Millis(),
+        messages.rounds().stream().mapToLong(MessageBench.Round::sent).sum(),
+        messages.rounds().stream().mapToLong(MessageBench.Round::seen).sum(),
+        messages.valid() ? "" : "  INVALID");
+    out.format(
+        "%d events/s against %d rules; %d rounds of %d s, medians%n",
+        messages.plan().eventsPerSecond(),
+        messages.rules(),
+        messages.plan().rounds(),
+        messages.plan().time().toSeconds());
   }
 
   private void slow(SlowBench.Found slow) {

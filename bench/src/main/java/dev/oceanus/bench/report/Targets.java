@@ -6,9 +6,11 @@ import dev.oceanus.bench.load.LoadBench;
 import dev.oceanus.bench.load.LoadFigure;
 import dev.oceanus.bench.load.Scenario;
 import dev.oceanus.bench.load.SlowBench;
+import dev.oceanus.bench.messages.MessageBench;
 import dev.oceanus.bench.process.Memory;
 import dev.oceanus.bench.relay.RelayBench;
 import dev.oceanus.bench.report.Target.Rule;
+import dev.oceanus.bench.rules.RulesBench;
 import dev.oceanus.bench.start.StartBench.StartFigure;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class Targets {
   private static final double LOADED_ROWS = 40_000;
   private static final double STREAMED_ROWS = 20_000;
   private static final double RELAYED_EVENTS = 20_000;
+  private static final double RULE_MICROS = 2;
+  private static final double MESSAGE_MILLIS = 2_000;
   private static final double READY_MILLIS = 1_500;
   private static final double TIMES_SLOWER = 2;
   private static final double COLLECTOR_MIB = 256;
@@ -127,6 +131,31 @@ public final class Targets {
             RELAYED_EVENTS,
             relay.eventsPerSecond(),
             relay.valid()));
+  }
+
+  /** Those of rules: of each kind, and of one event against all of them. */
+  public static List<Target> of(RulesBench.Found rules) {
+    List<Target> targets = new ArrayList<>();
+    rules.kinds().forEach(each -> targets.add(rule(each.kind().title(), each.micros(), rules)));
+    targets.add(rule("all kinds, decoding included", rules.microsPerRule(), rules));
+    return targets;
+  }
+
+  private static Target rule(String what, double micros, RulesBench.Found rules) {
+    return new Target(
+        "rule and event, " + what, "us", Rule.AT_MOST, RULE_MICROS, micros, rules.valid());
+  }
+
+  /** That of messages. */
+  public static List<Target> of(MessageBench.Found messages) {
+    return List.of(
+        new Target(
+            "event to message, p95",
+            "ms",
+            Rule.AT_MOST,
+            MESSAGE_MILLIS,
+            messages.p95Millis(),
+            messages.valid()));
   }
 
   /** Those of good requests beside slow clients. */

@@ -64,12 +64,30 @@ public final class Beacons {
         LongStream.range(number, number + events)
             .mapToObj(each -> json(Visit.of(each)))
             .collect(Collectors.joining(","));
+    return post(number, events == 1 ? json : "[" + json + "]");
+  }
+
+  /**
+   * One event with a name and properties of its own, as sendBeacon posts it.
+   *
+   * @param properties as JSON
+   */
+  public static Beacon post(long number, String event, String properties) {
+    return post(number, json(Visit.of(number).with(event, properties)));
+  }
+
+  /** The {@code event_id} of the event of this number. */
+  public static String eventId(long number) {
+    return Visit.of(number).eventId();
+  }
+
+  private static Beacon post(long number, String body) {
     Map<String, String> headers = headers(Visit.of(number));
     headers.put("Accept", "*/*");
     headers.put("Content-Type", "text/plain;charset=UTF-8");
     headers.put("Origin", "https://shop.example");
     headers.put("Sec-Fetch-Dest", "empty");
-    return new Beacon("POST", "/v1/events/" + SITE, headers, events == 1 ? json : "[" + json + "]");
+    return new Beacon("POST", "/v1/events/" + SITE, headers, body);
   }
 
   private static String json(Visit visit) {

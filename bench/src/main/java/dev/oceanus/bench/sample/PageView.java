@@ -53,4 +53,9 @@ record PageView(
               "https://mail.example.jp/read?id=88120",
               "search",
               "{\"words\":\"軽い 傘 日傘兼用\",\"hits\":38,\"page\":2}"));
+
+  /** The same page, on which something else happened. */
+  PageView with(String event, String properties) {
+    return new PageView(title, path, query, referrer, event, properties);
+  }
 }

@@ -14,7 +14,19 @@ public final class StoredEvents {
 
   /** JSON of the event of this number, one a millisecond. */
   public byte[] json(long number) {
-    Visit visit = Visit.of(number);
+    return json(number, Visit.of(number));
+  }
+
+  /**
+   * The same with a name and properties of its own.
+   *
+   * @param properties as JSON
+   */
+  public byte[] json(long number, String name, String properties) {
+    return json(number, Visit.of(number).with(name, properties));
+  }
+
+  private byte[] json(long number, Visit visit) {
     Event event = new Event(Schemas.WEB);
     Instant received = BEGIN.plusMillis(number);
     set(event, "event_id", visit.eventId());

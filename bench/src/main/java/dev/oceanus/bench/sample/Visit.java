@@ -40,6 +40,11 @@ record Visit(PageView view, Browser browser, String eventId, String visitorId, S
     return new UUID(high, low).toString();
   }
 
+  /** The same visit, in which something else happened on the page. */
+  Visit with(String event, String properties) {
+    return new Visit(view.with(event, properties), browser, eventId, visitorId, sessionId);
+  }
+
   String pageUrl() {
     String query =
         view.query().stream()

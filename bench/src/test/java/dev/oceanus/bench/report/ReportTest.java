@@ -94,6 +94,8 @@ class ReportTest {
         null,
         null,
         null,
+        null,
+        null,
         Targets.of(load));
   }
 

@@ -31,7 +31,11 @@ public final class Notices {
 
   private static final String EVENT = "everything: ";
   private static final String WATCH = "watch: ";
-  private static final Duration ALL_THERE = Duration.ofMinutes(3);
+
+  /**
+   * What a killed notifier had in hand comes again after a minute, and after another one at last.
+   */
+  private static final Duration ALL_THERE = Duration.ofMinutes(4);
 
   private final List<Service> notifiers;
 

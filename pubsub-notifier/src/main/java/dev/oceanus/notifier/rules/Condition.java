@@ -19,6 +19,13 @@ public interface Condition {
     /**
      * @param message why, without values of the event
      */
+    public UndecidedException(String message) {
+      super(message, null, false, false);
+    }
+
+    /**
+     * @param message why, without values of the event
+     */
     public UndecidedException(String message, Throwable cause) {
       super(message, cause, false, false);
     }

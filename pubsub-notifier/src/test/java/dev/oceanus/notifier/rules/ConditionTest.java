@@ -29,7 +29,8 @@ class ConditionTest {
                   "properties",
                   """
                   {"count": 3, "price": 9.5, "text": "12", "none": null, "big": 1e30, "paid": true,
-                   "items": [{"sku": "a"}, {"sku": "b"}], "deep": {"er": {"est": 1}}}
+                   "items": [{"sku": "a"}, {"sku": "b"}], "deep": {"er": {"est": 1}}, "pattern": "^https",
+                   "broken": "("}
                   """)));
 
   private static boolean holds(String condition) throws Exception {
@@ -64,6 +65,14 @@ class ConditionTest {
         "properties['count'] in [1, 2, 3]",
         "page_url.matches('/thanks[?]order=[0-9]+$')",
         "page_url.contains('/thanks')",
+        "matches(page_url, 'order=7')",
+        "page_url.matches('(?i)THANKS|danke')",
+        "page_url.matches('order=' + '7')",
+        "page_url.matches(properties.pattern)",
+        "properties.missing == 1 || event_name == 'purchase'",
+        "!(properties.missing == 1 && event_name == 'other')",
+        "event_name == 'purchase' ? true : properties.missing == 1",
+        "properties.items.exists(properties, properties.sku == 'b')",
       })
   void holds_(String condition) throws Exception {
     assertThat(holds(condition)).isTrue();
@@ -71,7 +80,19 @@ class ConditionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"properties.missing > 1", "int(properties.items) > 1", "occurred_at < now"})
+      strings = {
+        "properties.missing > 1",
+        "properties.missing",
+        "properties['missing'] == 1",
+        "properties.missing.deeper == 1",
+        "properties.missing ? true : true",
+        "properties.missing.exists(item, true)",
+        "properties.none == 1",
+        "event_name == 'purchase' && properties.missing == 1",
+        "int(properties.items) > 1",
+        "page_url.matches(properties.broken)",
+        "occurred_at < now"
+      })
   void cannotBeDecidedWithoutWhatItAsksFor(String condition) throws Exception {
     Condition made = condition(condition);
     assertThatThrownBy(() -> made.holds(EVENT)).isInstanceOf(Condition.UndecidedException.class);

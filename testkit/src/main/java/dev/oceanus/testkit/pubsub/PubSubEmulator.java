@@ -109,7 +109,9 @@ public final class PubSubEmulator implements AutoCloseable {
       life.signal("CONT");
       kill();
     }
-    Folders.delete(folder);
+    if (Files.exists(folder)) { // else it is closed already
+      Folders.delete(folder);
+    }
   }
 
   private ServerLife launch() {

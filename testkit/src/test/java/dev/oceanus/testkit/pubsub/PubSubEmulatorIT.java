@@ -34,6 +34,14 @@ class PubSubEmulatorIT {
     }
   }
 
+  @Test
+  void mayBeClosedTwice() {
+    PubSubEmulator emulator = PubSubEmulator.start();
+    emulator.close();
+    emulator.close();
+    assertThat(emulator.isAlive()).isFalse();
+  }
+
   private int call(PubSubEmulator emulator, String method)
       throws IOException, InterruptedException {
     HttpRequest request =

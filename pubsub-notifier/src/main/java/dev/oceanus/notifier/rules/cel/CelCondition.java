@@ -1,5 +1,6 @@
 package dev.oceanus.notifier.rules.cel;
 
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
@@ -7,6 +8,7 @@ import dev.cel.runtime.CelVariableResolver;
 import dev.oceanus.common.schema.Schema;
 import dev.oceanus.notifier.event.Occurrence;
 import dev.oceanus.notifier.rules.Condition;
+import java.util.List;
 import java.util.Optional;
 
 /** A compiled condition. */
@@ -16,14 +18,24 @@ final class CelCondition implements Condition {
 
   private final CelRuntime.Program program;
   private final Schema schema;
+  private final List<String> needs;
 
-  CelCondition(CelRuntime.Program program, Schema schema) {
+  /**
+   * @param needs properties without which it cannot be decided
+   */
+  CelCondition(CelRuntime.Program program, Schema schema, List<String> needs) {
     this.program = program;
     this.schema = schema;
+    this.needs = needs;
   }
 
   @Override
   public boolean holds(Occurrence event) throws UndecidedException {
+    for (String name : needs) {
+      if (!event.properties().containsKey(name)) {
+        throw new UndecidedException(CelErrorCode.ATTRIBUTE_NOT_FOUND.name());
+      }
+    }
     CelVariableResolver variables = name -> value(event, name);
     try {
       return Boolean.TRUE.equals(program.eval(variables));

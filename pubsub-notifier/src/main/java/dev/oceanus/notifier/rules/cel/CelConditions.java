@@ -15,6 +15,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
 import dev.oceanus.common.config.Similar;
 import dev.oceanus.common.schema.Field;
 import dev.oceanus.common.schema.FieldType;
@@ -53,8 +54,16 @@ public final class CelConditions implements Conditions {
           .maxRegexProgramSize(LARGEST_PATTERN)
           .build();
 
+  private final CelMatches matches = new CelMatches(OPTIONS);
   private final CelRuntime runtime =
-      CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
+      CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .setStandardFunctions(
+              CelStandardFunctions.newBuilder()
+                  .excludeFunctions(CelStandardFunctions.StandardFunction.MATCHES)
+                  .build())
+          .addFunctionBindings(matches.bindings())
+          .build();
   private final Map<Schema, CelCompiler> compilers = new ConcurrentHashMap<>();
 
   @Override
@@ -63,14 +72,16 @@ public final class CelConditions implements Conditions {
       throw new FaultyException(List.of(new Fault(0, "must state a condition, found nothing")));
     }
     try {
-      CelAbstractSyntaxTree tree =
-          compilers.computeIfAbsent(schema, CelConditions::compiler).compile(text).getAst();
+      CelCompiler compiler = compilers.computeIfAbsent(schema, CelConditions::compiler);
+      CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
       CelRuntime.Program program = runtime.createProgram(tree);
-      List<Fault> faults = new CelPatterns(runtime, compiler(schema)).faults(tree);
+      CelPatterns patterns = new CelPatterns(runtime, compiler);
+      List<Fault> faults = patterns.faults(tree);
       if (!faults.isEmpty()) {
         throw new FaultyException(faults);
       }
-      return new CelCondition(program, schema);
+      patterns.of(tree).forEach(matches::keep);
+      return new CelCondition(program, schema, CelNeeds.of(tree));
     } catch (CelValidationException e) {
       throw new FaultyException(faults(text, e, schema));
     } catch (CelEvaluationException e) {

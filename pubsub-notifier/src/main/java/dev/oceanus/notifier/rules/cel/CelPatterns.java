@@ -13,13 +13,12 @@ import dev.oceanus.notifier.rules.Conditions.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tries the patterns that a condition spells out, which CEL itself reads only when it meets them.
  */
 final class CelPatterns {
-  private static final String MATCHES = "matches";
-
   private final CelRuntime runtime;
   private final CelCompiler compiler;
 
@@ -31,23 +30,31 @@ final class CelPatterns {
   /** What is wrong with the patterns of this condition. */
   List<Fault> faults(CelAbstractSyntaxTree tree) {
     List<Fault> faults = new ArrayList<>();
-    CelNavigableAst.fromAst(tree)
+    spelt(tree)
+        .forEach(
+            pattern ->
+                fault(pattern.constant().stringValue())
+                    .ifPresent(rule -> faults.add(new Fault(position(tree, pattern), rule))));
+    return faults;
+  }
+
+  /** The patterns that this condition spells out. */
+  List<String> of(CelAbstractSyntaxTree tree) {
+    return spelt(tree).map(pattern -> pattern.constant().stringValue()).toList();
+  }
+
+  private static Stream<CelExpr> spelt(CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
         .getRoot()
         .allNodes()
         .map(node -> node.expr())
         .filter(CelPatterns::isMatch)
-        .forEach(
-            match -> {
-              CelExpr pattern = match.call().args().getLast();
-              fault(pattern.constant().stringValue())
-                  .ifPresent(rule -> faults.add(new Fault(position(tree, pattern), rule)));
-            });
-    return faults;
+        .map(match -> match.call().args().getLast());
   }
 
   private static boolean isMatch(CelExpr node) {
     return node.getKind() == ExprKind.Kind.CALL
-        && node.call().function().equals(MATCHES)
+        && node.call().function().equals(CelMatches.FUNCTION)
         && node.call().args().getLast().getKind() == ExprKind.Kind.CONSTANT
         && node.call().args().getLast().constant().getKind() == CelConstant.Kind.STRING_VALUE;
   }
