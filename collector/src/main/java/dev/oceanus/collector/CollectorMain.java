@@ -5,6 +5,7 @@ import dev.oceanus.collector.redis.RedisRelayPorts;
 import dev.oceanus.collector.redis.RedisStore;
 import dev.oceanus.collector.relay.Relay;
 import dev.oceanus.common.life.Component;
+import dev.oceanus.common.redis.LazyRedis;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.pubsub.PubSubBus;
@@ -53,13 +54,13 @@ public final class CollectorMain {
       case NONE -> List.of();
       case PUBSUB -> {
         PubSubBus bus = new PubSubBus(settings.pubSub());
-        RedisRelayPorts redis = new RedisRelayPorts(settings.redis());
+        LazyRedis redis = new LazyRedis("collector-relay-redis", settings.redis());
         Relay relay =
             new Relay(
                 settings.relay(),
                 settings.catalogue(),
                 new Relay.Parts(
-                    redis,
+                    RedisRelayPorts.of(redis),
                     bus,
                     boot.metrics(),
                     boot.clock(),

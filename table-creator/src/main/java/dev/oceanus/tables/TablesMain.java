@@ -5,7 +5,8 @@ import dev.oceanus.common.config.ConfigException;
 import dev.oceanus.common.config.Env;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.log.Logging;
-import dev.oceanus.common.redis.DistantLives;
+import dev.oceanus.common.redis.LazyRedis;
+import dev.oceanus.common.redis.RedisLives;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.service.ServiceSettings;
@@ -92,11 +93,11 @@ public final class TablesMain {
     List<Component> components = new ArrayList<>();
     settings
         .redis()
-        .map(DistantLives::new)
+        .map(named -> new LazyRedis("heartbeat-redis", named))
         .ifPresent(
-            lives -> {
-              components.add(lives);
-              components.add(boot.heartbeat(lives, working, System::nanoTime));
+            redis -> {
+              components.add(redis);
+              components.add(boot.heartbeat(new RedisLives(redis::get), working, System::nanoTime));
             });
     components.addAll(working);
     return components;

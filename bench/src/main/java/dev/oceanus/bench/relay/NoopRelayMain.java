@@ -7,6 +7,7 @@ import dev.oceanus.common.config.Env;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
+import dev.oceanus.common.redis.LazyRedis;
 import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
@@ -30,13 +31,13 @@ public final class NoopRelayMain {
     RelayConfig config = RelayConfig.from(env);
     env.check();
 
-    RedisRelayPorts redis = new RedisRelayPorts(redisConfig);
+    LazyRedis redis = new LazyRedis("collector-relay-redis", redisConfig);
     Relay relay =
         new Relay(
             config,
             catalogue,
             new Relay.Parts(
-                redis,
+                RedisRelayPorts.of(redis),
                 events -> List.of(),
                 boot.metrics(),
                 boot.clock(),

@@ -13,6 +13,7 @@ import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.redis.RedisDurability;
 import dev.oceanus.common.redis.RedisDurability.Finding;
 import dev.oceanus.common.redis.RedisKeys;
+import dev.oceanus.common.redis.RedisLives;
 import dev.oceanus.common.stream.AppendOutcome;
 import dev.oceanus.common.stream.MicroBatch;
 import dev.oceanus.common.stream.Shard;
@@ -149,7 +150,15 @@ public final class RedisStore
 
   /** Where it is told that this process lives. */
   public Lives lives() {
-    return new StoreLives(() -> client);
+    return new RedisLives(this::opened);
+  }
+
+  private UnifiedJedis opened() {
+    UnifiedJedis opened = client;
+    if (opened == null) {
+      throw new StreamUnavailableException("noting who lives: Redis has not answered yet", null);
+    }
+    return opened;
   }
 
   @Override

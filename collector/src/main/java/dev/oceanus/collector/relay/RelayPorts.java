@@ -11,7 +11,7 @@ public record RelayPorts(StreamReader reader, Cursors cursors, Leases leases) {
   @FunctionalInterface
   public interface Source {
     /**
-     * The ports, the same each time.
+     * The ports.
      *
      * @throws StreamUnavailableException if Redis cannot be asked for them yet
      */

@@ -10,6 +10,7 @@ import dev.oceanus.collector.redis.RedisRelayPorts;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.fail.FailPointException;
 import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.redis.LazyRedis;
 import dev.oceanus.common.redis.RedisKeys;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.EntryId;
@@ -47,14 +48,16 @@ class LaneRelayIT {
   private static final int MOST_STEPS = 100;
 
   private final Jedis jedis = new Jedis("127.0.0.1", redis.port());
-  private final RedisRelayPorts ports =
-      new RedisRelayPorts(
+  private final LazyRedis client =
+      new LazyRedis(
+          "test-redis",
           new RedisConfig(
               URI.create(redis.url()),
               RedisConfig.Mode.STANDALONE,
               null,
               Duration.ofSeconds(2),
               List.of()));
+  private final RelayPorts.Source ports = RedisRelayPorts.of(client);
   private final MemoryBus bus = new MemoryBus();
   private final TestNanos nanos = new TestNanos();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -73,7 +76,7 @@ class LaneRelayIT {
 
   @AfterEach
   void close() {
-    ports.close();
+    client.close();
     jedis.close();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.oceanus.collector.redis.RedisRelayPorts;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.fail.FailPoints;
+import dev.oceanus.common.redis.LazyRedis;
 import dev.oceanus.common.redis.RedisKeys;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.common.stream.Reader;
@@ -33,14 +34,16 @@ class RelayIT {
       "sites:\n  shop: {}\n  media: {shards: 3}\n  quiet: {live: false}\n";
 
   private final RedisServer redis = RedisServer.start();
-  private final RedisRelayPorts ports =
-      new RedisRelayPorts(
+  private final LazyRedis client =
+      new LazyRedis(
+          "test-redis",
           new RedisConfig(
               URI.create(redis.url()),
               RedisConfig.Mode.STANDALONE,
               null,
               Duration.ofSeconds(2),
               List.of()));
+  private final RelayPorts.Source ports = RedisRelayPorts.of(client);
   private final MemoryBus bus = new MemoryBus();
   private final List<String> faults = new CopyOnWriteArrayList<>();
   private final List<String> sent = new ArrayList<>();
@@ -49,7 +52,7 @@ class RelayIT {
   @AfterEach
   void stop() {
     relays.forEach(Relay::close);
-    ports.close();
+    client.close();
     redis.close();
     assertThat(faults).isEmpty();
   }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import tools.jackson.core.JacksonException;
@@ -67,9 +68,17 @@ public final class RedisLives implements Lives {
           """);
   private static final List<String> KEYS = List.of(RedisKeys.lives(), RedisKeys.livesSeen());
 
-  private final UnifiedJedis redis;
+  private final Supplier<UnifiedJedis> redis;
 
   public RedisLives(UnifiedJedis redis) {
+    this(() -> redis);
+  }
+
+  /**
+   * @param redis asked each time; throws {@link
+   *     dev.oceanus.common.stream.StreamUnavailableException} where there is no client yet
+   */
+  public RedisLives(Supplier<UnifiedJedis> redis) {
     this.redis = redis;
   }
 
@@ -79,13 +88,15 @@ public final class RedisLives implements Lives {
         List.of(life.id(), json(life).toString(), Long.toString(LONGEST.toMillis()));
     Object unused =
         RedisFailure.during(
-            "noting that " + life.service() + " lives", () -> NOTE.run(redis, KEYS, arguments));
+            "noting that " + life.service() + " lives",
+            () -> NOTE.run(redis.get(), KEYS, arguments));
   }
 
   @Override
   public Sight sight() {
     List<?> answer =
-        (List<?>) RedisFailure.during("asking who lives", () -> SIGHT.run(redis, KEYS, List.of()));
+        (List<?>)
+            RedisFailure.during("asking who lives", () -> SIGHT.run(redis.get(), KEYS, List.of()));
     List<SeenLife> lives = new ArrayList<>();
     for (int i = 1; i + 1 < answer.size(); i += 2) {
       Life life = life(text(answer.get(i + 1)));
@@ -100,7 +111,8 @@ public final class RedisLives implements Lives {
   public void forget(Collection<String> ids) {
     if (!ids.isEmpty()) {
       Object unused =
-          RedisFailure.during("forgetting lives", () -> FORGET.run(redis, KEYS, List.copyOf(ids)));
+          RedisFailure.during(
+              "forgetting lives", () -> FORGET.run(redis.get(), KEYS, List.copyOf(ids)));
     }
   }
 

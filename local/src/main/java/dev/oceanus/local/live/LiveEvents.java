@@ -8,6 +8,7 @@ import dev.oceanus.common.config.Env;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Component;
+import dev.oceanus.common.redis.LazyRedis;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.site.SiteCatalogue;
 import dev.oceanus.duckdb.DuckDbFile;
@@ -131,14 +132,14 @@ public final class LiveEvents {
                 System::nanoTime),
             boot)
         .ifPresent(components::add);
-    RedisRelayPorts redis = new RedisRelayPorts(parts.redis());
+    LazyRedis redis = new LazyRedis("collector-relay-redis", parts.redis());
     components.add(redis);
     components.add(
         new Relay(
             settings.relay(),
             parts.catalogue(),
             new Relay.Parts(
-                redis,
+                RedisRelayPorts.of(redis),
                 new InProcessBus(
                     List.of(notifier.listener()), boot.clock(), System::nanoTime, WITHIN),
                 boot.metrics(),

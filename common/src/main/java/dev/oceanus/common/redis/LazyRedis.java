@@ -1,59 +1,51 @@
 package dev.oceanus.common.redis;
 
-import dev.oceanus.common.beat.Life;
-import dev.oceanus.common.beat.Lives;
 import dev.oceanus.common.config.RedisConfig;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.life.Health;
 import dev.oceanus.common.stream.StreamUnavailableException;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Lives in a Redis that a service does not need otherwise: connected to when it is first asked, so
- * that the service starts without it. Thread-safe.
+ * A client of its own, which is opened when it is first asked for: whoever needs it starts without
+ * Redis, and waits for nobody else's calls. Thread-safe.
  */
-public final class DistantLives implements Component, Lives {
+public final class LazyRedis implements Component {
+  private final String name;
   private final RedisConfig config;
   private @Nullable UnifiedJedis client;
 
-  public DistantLives(RedisConfig config) {
+  /**
+   * @param name as a component, in logs
+   */
+  public LazyRedis(String name, RedisConfig config) {
+    this.name = name;
     this.config = config;
   }
 
-  private synchronized Lives open() {
+  /**
+   * The client.
+   *
+   * @throws StreamUnavailableException if it cannot be opened now
+   */
+  public synchronized UnifiedJedis get() {
     UnifiedJedis opened = client;
     if (opened == null) {
       try {
         opened = RedisClients.open(config);
       } catch (JedisException e) { // of a cluster, which is asked for its nodes
-        throw new StreamUnavailableException("opening a client for the heartbeat", e);
+        throw new StreamUnavailableException("opening a client of Redis, " + name, e);
       }
       client = opened;
     }
-    return new RedisLives(opened);
-  }
-
-  @Override
-  public void note(Life life) {
-    open().note(life);
-  }
-
-  @Override
-  public Sight sight() {
-    return open().sight();
-  }
-
-  @Override
-  public void forget(Collection<String> ids) {
-    open().forget(ids);
+    return opened;
   }
 
   @Override
   public String name() {
-    return "heartbeat-redis";
+    return name;
   }
 
   @Override
