@@ -86,7 +86,6 @@ class KillIT {
   }
 
   @Test
-  @Tag("slow")
   void losesAndDoublesNothingUnderLoad() throws IOException {
     Set<String> answered = ConcurrentHashMap.newKeySet();
     AtomicInteger number = new AtomicInteger();

@@ -17,7 +17,6 @@ import dev.oceanus.notifier.rules.TargetKinds;
 import dev.oceanus.notifier.rules.cel.CelConditions;
 import dev.oceanus.notifier.targets.SecretFiles;
 import dev.oceanus.notifier.targets.TargetOpener;
-import dev.oceanus.notifier.targets.TargetSettings;
 import dev.oceanus.notifier.targets.TargetSpec;
 import dev.oceanus.notifier.targets.TargetsReader;
 import dev.oceanus.notifier.watch.WatchReader;
@@ -141,25 +140,8 @@ public record RulesFile(
 
       @Override
       public Optional<Takes> of(String target) {
-        return Optional.ofNullable(targets.get(target)).map(spec -> takes(spec.settings()));
+        return Optional.ofNullable(targets.get(target)).map(spec -> spec.settings().takes());
       }
-    };
-  }
-
-  private static Takes takes(TargetSettings settings) {
-    return switch (settings) {
-      case TargetSettings.Slack unused -> Takes.MRKDWN;
-      case TargetSettings.Terminal terminal ->
-          switch (terminal.as()) {
-            case TERMINAL -> Takes.PLAIN;
-            case SLACK -> Takes.MRKDWN;
-            case EMAIL -> Takes.MAIL;
-            case WEBHOOK -> Takes.BODY;
-            case SHEET -> Takes.ROW;
-          };
-      case TargetSettings.Email unused -> Takes.MAIL;
-      case TargetSettings.Webhook unused -> Takes.BODY;
-      case TargetSettings.Sheet unused -> Takes.ROW;
     };
   }
 }

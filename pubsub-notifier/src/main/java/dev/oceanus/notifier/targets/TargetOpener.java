@@ -65,7 +65,7 @@ public final class TargetOpener {
               clock);
       case Email email -> mail(email);
       case Sheet sheet -> sheet(sheet);
-      case Terminal terminal -> new TerminalTarget(terminal.content(), lines);
+      case Terminal terminal -> new TerminalTarget(spec.content(), lines);
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.oceanus.notifier.targets;
 
 import dev.oceanus.common.config.Secret;
-import dev.oceanus.notifier.delivery.Content;
 import dev.oceanus.notifier.mail.MailServer;
+import dev.oceanus.notifier.rules.Takes;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,8 +11,8 @@ public sealed interface TargetSettings {
   /** As {@code kind} is written: {@code slack}. */
   String key();
 
-  /** What its notices hold. */
-  Content.Kind content();
+  /** What it takes. */
+  Takes takes();
 
   /**
    * A channel of Slack.
@@ -26,8 +26,8 @@ public sealed interface TargetSettings {
     }
 
     @Override
-    public Content.Kind content() {
-      return Content.Kind.TEXT;
+    public Takes takes() {
+      return Takes.MRKDWN;
     }
   }
 
@@ -44,8 +44,8 @@ public sealed interface TargetSettings {
     }
 
     @Override
-    public Content.Kind content() {
-      return Content.Kind.BODY;
+    public Takes takes() {
+      return Takes.BODY;
     }
   }
 
@@ -66,8 +66,8 @@ public sealed interface TargetSettings {
     }
 
     @Override
-    public Content.Kind content() {
-      return Content.Kind.MAIL;
+    public Takes takes() {
+      return Takes.MAIL;
     }
 
     /** Without the addresses. */
@@ -90,8 +90,8 @@ public sealed interface TargetSettings {
     }
 
     @Override
-    public Content.Kind content() {
-      return Content.Kind.ROW;
+    public Takes takes() {
+      return Takes.ROW;
     }
   }
 
@@ -103,16 +103,16 @@ public sealed interface TargetSettings {
   record Terminal(As as) implements TargetSettings {
     /** The kinds whose notices a terminal shows. */
     public enum As {
-      TERMINAL(Content.Kind.TEXT),
-      SLACK(Content.Kind.TEXT),
-      EMAIL(Content.Kind.MAIL),
-      WEBHOOK(Content.Kind.BODY),
-      SHEET(Content.Kind.ROW);
+      TERMINAL(Takes.PLAIN),
+      SLACK(Takes.MRKDWN),
+      EMAIL(Takes.MAIL),
+      WEBHOOK(Takes.BODY),
+      SHEET(Takes.ROW);
 
-      private final Content.Kind content;
+      private final Takes takes;
 
-      As(Content.Kind content) {
-        this.content = content;
+      As(Takes takes) {
+        this.takes = takes;
       }
 
       /** As {@code as} is written: {@code slack}. */
@@ -127,8 +127,8 @@ public sealed interface TargetSettings {
     }
 
     @Override
-    public Content.Kind content() {
-      return as.content;
+    public Takes takes() {
+      return as.takes;
     }
   }
 }

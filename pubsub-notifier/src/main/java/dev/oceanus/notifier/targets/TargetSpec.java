@@ -15,6 +15,6 @@ import dev.oceanus.notifier.delivery.Content;
 public record TargetSpec(String name, TargetSettings settings, Rate rate, int tries, int line) {
   /** What its notices hold. */
   public Content.Kind content() {
-    return settings.content();
+    return settings.takes().kind();
   }
 }
