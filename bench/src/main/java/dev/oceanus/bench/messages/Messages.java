@@ -1,14 +1,9 @@
 package dev.oceanus.bench.messages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.oceanus.bench.messages.Message.Subject;
 import dev.oceanus.common.life.Retry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.oceanus.testkit.process.LogTail;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,27 +22,22 @@ final class Messages implements AutoCloseable {
   /** How long it waits for messages that must not come. */
   private static final Duration LATER = Duration.ofSeconds(1);
 
-  private final InputStream in;
+  private final LogTail tail;
   private final Thread thread;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final List<Message> seen = new ArrayList<>();
-  private @Nullable IOException failure;
+  private @Nullable UncheckedIOException failure;
   private volatile boolean closed;
 
-  private Messages(InputStream in) {
-    this.in = in;
+  private Messages(LogTail tail) {
+    this.tail = tail;
     this.thread = new Thread(this::watch, "bench-messages");
   }
 
   /** Watches a file from its beginning. */
   static Messages of(Path file) {
-    try {
-      Messages messages = new Messages(Files.newInputStream(file));
-      messages.thread.start();
-      return messages;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
-    }
+    Messages messages = new Messages(new LogTail(file));
+    messages.thread.start();
+    return messages;
   }
 
   /**
@@ -71,7 +61,7 @@ final class Messages implements AutoCloseable {
   private boolean seen(Set<Subject> expected) {
     synchronized (seen) {
       if (failure != null) {
-        throw new UncheckedIOException("watching for messages failed", failure);
+        throw failure;
       }
       Set<Subject> subjects = new HashSet<>();
       seen.forEach(message -> subjects.add(message.subject()));
@@ -80,30 +70,18 @@ final class Messages implements AutoCloseable {
   }
 
   private void watch() {
-    byte[] buffer = new byte[1 << 16];
-    try (in) {
+    try (tail) {
       while (!closed) {
-        int read = in.read(buffer); // -1 at the end of the file, which grows
-        if (read <= 0) {
+        List<String> lines = tail.more();
+        long now = System.nanoTime();
+        if (lines.isEmpty()) {
           Retry.pause(LOOK);
-        } else {
-          take(buffer, read, System.nanoTime());
         }
+        lines.forEach(line -> Message.parse(line, now).ifPresent(this::note));
       }
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       synchronized (seen) {
         failure = e;
-      }
-    }
-  }
-
-  private void take(byte[] bytes, int length, long now) {
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == '\n') {
-        Message.parse(line.toString(UTF_8), now).ifPresent(this::note);
-        line.reset();
-      } else {
-        line.write(bytes[i]);
       }
     }
   }

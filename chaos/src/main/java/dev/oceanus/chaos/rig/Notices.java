@@ -3,8 +3,11 @@ package dev.oceanus.chaos.rig;
 import dev.oceanus.testkit.ledger.Books;
 import dev.oceanus.testkit.ledger.Difference.Kind;
 import dev.oceanus.testkit.ledger.Oracle;
+import dev.oceanus.testkit.process.Life;
+import dev.oceanus.testkit.process.LogTail;
 import dev.oceanus.testkit.process.Pause;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,7 @@ import java.util.Set;
 /**
  * What people were told: the lines that notifiers have printed in all their lives. A rule tells of
  * every event, so that each acknowledged one must be among them, and again only where something was
- * broken meanwhile.
+ * broken meanwhile. Used by one thread.
  */
 public final class Notices {
   /** The rules of the notifiers. */
@@ -38,27 +41,42 @@ public final class Notices {
   private static final Duration ALL_THERE = Duration.ofMinutes(4);
 
   private final List<Service> notifiers;
+  private final Map<Life, LogTail> tails = new HashMap<>();
+  private final Map<String, Integer> events = new HashMap<>();
+  private final List<String> watch = new ArrayList<>();
 
+  /**
+   * @param notifiers whose list may grow
+   */
   Notices(List<Service> notifiers) {
     this.notifiers = notifiers;
   }
 
   /** Whether the watch has told something with these words. */
   public boolean hold(String words) {
-    return notifiers.stream()
-        .flatMap(service -> service.lives().stream())
-        .flatMap(life -> life.log().stream())
-        .anyMatch(line -> line.startsWith(WATCH) && line.contains(words));
+    read();
+    return watch.stream().anyMatch(line -> line.contains(words));
   }
 
-  private Map<String, Integer> events() {
-    Map<String, Integer> events = new HashMap<>();
+  /** Takes what has been printed since the last look. */
+  private void read() {
     notifiers.stream()
         .flatMap(service -> service.lives().stream())
-        .flatMap(life -> life.log().stream())
-        .filter(line -> line.startsWith(EVENT))
-        .forEach(line -> events.merge(line.substring(EVENT.length()), 1, Integer::sum));
-    return events;
+        .flatMap(life -> tails.computeIfAbsent(life, Life::tail).more().stream())
+        .forEach(this::take);
+  }
+
+  private void take(String line) {
+    if (line.startsWith(WATCH)) {
+      watch.add(line);
+    } else if (line.startsWith(EVENT)) {
+      events.merge(line.substring(EVENT.length()), 1, Integer::sum);
+    }
+  }
+
+  /** Reads no more. */
+  void close() {
+    tails.values().forEach(LogTail::close);
   }
 
   /**
@@ -68,8 +86,7 @@ public final class Notices {
    */
   public String tell(Books books, int breaks, Oracle oracle) {
     Set<String> acknowledged = LiveSide.acknowledged(books);
-    boolean unused = Pause.until(ALL_THERE, () -> events().keySet().containsAll(acknowledged));
-    Map<String, Integer> events = events();
+    boolean unused = Pause.until(ALL_THERE, () -> haveAll(acknowledged));
     acknowledged.stream()
         .filter(id -> !events.containsKey(id))
         .forEach(id -> oracle.differ(Kind.LOST, id, "was acknowledged, and nobody was told"));
@@ -87,5 +104,10 @@ public final class Notices {
             acknowledged.size(),
             events.values().stream().mapToInt(times -> times - 1).sum(),
             breaks);
+  }
+
+  private boolean haveAll(Set<String> ids) {
+    read();
+    return events.keySet().containsAll(ids);
   }
 }

@@ -51,6 +51,7 @@ public final class Rig implements AutoCloseable {
   private final List<Service> collectors = new ArrayList<>();
   private final List<Service> loaders = new ArrayList<>();
   private final List<Service> notifiers = new ArrayList<>();
+  private final Notices notices = new Notices(notifiers);
   private final List<String> endedByThemselves = new ArrayList<>();
 
   /** Nothing goes on without us. */
@@ -214,7 +215,7 @@ public final class Rig implements AutoCloseable {
 
   /** What these have told. */
   public Notices notices() {
-    return new Notices(notifiers);
+    return notices;
   }
 
   /** Collectors and loaders. */
@@ -297,6 +298,7 @@ public final class Rig implements AutoCloseable {
       service.leave();
       service.lives().stream().filter(Life::isAlive).forEach(Life::kill);
     }
+    notices.close();
     if (line != null) {
       line.close();
     }

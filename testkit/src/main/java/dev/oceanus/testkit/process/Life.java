@@ -120,6 +120,11 @@ public final class Life {
     }
   }
 
+  /** Its log, to be read as it grows. */
+  public LogTail tail() {
+    return new LogTail(log);
+  }
+
   @Override
   public String toString() {
     return name;
