@@ -28,14 +28,18 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call of AppendRows. The first request says which stream and which format; the service routes
  * by a header that must say the stream too. Answers wait in a queue, never more than were sent.
  */
 final class GrpcAppends implements Appends {
+  private static final Logger logger = LoggerFactory.getLogger(GrpcAppends.class);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final String ROUTING = "x-goog-request-params";
 
@@ -82,8 +86,8 @@ final class GrpcAppends implements Appends {
     }
     try {
       call.send(request.setProtoRows(rows).build());
-    } catch (IllegalStateException e) {
-      // The call has ended; why is told to who waits for the answer.
+    } catch (IllegalStateException | RejectedExecutionException e) {
+      // The call has ended, or even gRPC's threads; why is told to who waits for the answer.
       events.add(new Ended(e));
     }
   }
@@ -153,7 +157,11 @@ final class GrpcAppends implements Appends {
   @Override
   public void close() {
     if (ended == null) {
-      call.closeSendWithError(new CancellationException("closed by us"));
+      try {
+        call.closeSendWithError(new CancellationException("closed by us"));
+      } catch (RejectedExecutionException e) {
+        logger.debug("the call of {} has ended already", stream, e);
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package dev.oceanus.loader.bigquery.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.fail.FailPointException;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.warehouse.WarehouseUnavailableException;
@@ -16,11 +18,14 @@ import dev.oceanus.loader.warehouse.PatientWarehouse;
 import dev.oceanus.loader.warehouse.Rehearsal;
 import dev.oceanus.loader.warehouse.Rehearsal.RefusedRow;
 import dev.oceanus.loader.warehouse.Warehouse;
+import dev.oceanus.testkit.net.LossyProxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +108,39 @@ class StreamFaultTest {
     assertThat(persistently(warehouse, next)).isEqualTo(done(next));
     standIn.clearFaults();
     assertThat(texts()).containsExactly("a", "b", "c");
+  }
+
+  /** gRPC throws where it should answer, once the last thread of its connections has ended. */
+  @Test
+  void connectsAgainAfterItsConnectionAndTheThreadsBehindItAreGone() {
+    try (LossyProxy line = LossyProxy.start("127.0.0.1", standIn.writeUrl().getPort())) {
+      WriteClient client =
+          new WriteClient(
+              new BigQueryConnection(standIn.config()),
+              Optional.of(URI.create("http://127.0.0.1:" + line.port())));
+      BigQueryStreamWarehouse over =
+          new BigQueryStreamWarehouse(StandIn.kit(standIn.config(), FailPoints.none()), client);
+      try {
+        commit(over, 1, "a");
+        line.reset();
+        client.renew();
+        await("gRPC's threads have ended").until(() -> threads("ELG") == 0);
+        line.pass();
+
+        commit(over, 2, "b");
+
+        assertThat(texts()).containsExactly("a", "b");
+      } finally {
+        over.close();
+        client.close();
+      }
+    }
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().contains(name))
+        .count();
   }
 
   @ParameterizedTest
