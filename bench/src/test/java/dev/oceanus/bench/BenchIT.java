@@ -2,6 +2,7 @@ package dev.oceanus.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.oceanus.testkit.process.ClassPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ class BenchIT {
                 System.getProperty("java.home") + "/bin/java",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
-                System.getProperty("java.class.path"),
+                ClassPath.own(),
                 BenchMain.class.getName()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out.txt");

@@ -3,6 +3,7 @@ package dev.oceanus.duckdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.duckdb.DuckDbFile.Opening;
+import dev.oceanus.testkit.process.ClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Committing implements AutoCloseable {
                       "--enable-native-access=ALL-UNNAMED",
                       "-XX:TieredStopAtLevel=1",
                       "-cp",
-                      System.getProperty("java.class.path"),
+                      ClassPath.own(),
                       Committing.class.getName(),
                       file.toString(),
                       Integer.toString(first),

@@ -1,6 +1,7 @@
 package dev.oceanus.duckdb;
 
 import dev.oceanus.duckdb.DuckDbFile.Opening;
+import dev.oceanus.testkit.process.ClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class FileHolder implements AutoCloseable {
                       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                       "--enable-native-access=ALL-UNNAMED",
                       "-cp",
-                      System.getProperty("java.class.path"),
+                      ClassPath.own(),
                       FileHolder.class.getName(),
                       file.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)

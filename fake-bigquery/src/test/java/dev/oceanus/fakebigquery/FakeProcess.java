@@ -1,17 +1,14 @@
 package dev.oceanus.fakebigquery;
 
+import dev.oceanus.testkit.process.ClassPath;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Ports;
-import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The stand-in as a process of its own, which can be killed and comes back on the same port. */
 final class FakeProcess implements AutoCloseable {
@@ -29,17 +26,10 @@ final class FakeProcess implements AutoCloseable {
         new JavaProgram(
             "fake",
             FakeBigQueryMain.class.getName(),
-            classPath(),
+            ClassPath.without(FakeProcess.class),
             List.of(),
             folder.resolve("logs"));
     life = begin();
-  }
-
-  /** The class path of this process but for the tests. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.endsWith("test-classes") && Files.exists(Path.of(entry)))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Life begin() {

@@ -6,6 +6,7 @@ import dev.oceanus.notifier.rules.Fixture;
 import dev.oceanus.notifier.standin.SmtpStandIn;
 import dev.oceanus.pubsub.PubSubBus;
 import dev.oceanus.pubsub.PubSubConfig;
+import dev.oceanus.testkit.process.ClassPath;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Ports;
@@ -62,7 +63,7 @@ final class NotifierProgram implements AutoCloseable {
         new JavaProgram(
             "notifier",
             NotifierMain.class.getName(),
-            JavaProgram.classPathWithout(NotifierProgram.class),
+            ClassPath.without(NotifierProgram.class),
             List.of("-Xmx192m"),
             folder.resolve("logs"));
     settings.put("OCEANUS_SITES_FILE", folder.resolve("sites.yaml").toString());

@@ -2,6 +2,7 @@ package dev.oceanus.loader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.testkit.process.ClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ final class LoaderProcess implements AutoCloseable {
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
               "-cp",
-              System.getProperty("java.class.path"),
+              ClassPath.own(),
               LoaderMain.class.getName());
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
       Map<String, String> all = new TreeMap<>(settings);

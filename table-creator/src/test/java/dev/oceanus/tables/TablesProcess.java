@@ -2,6 +2,7 @@ package dev.oceanus.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.oceanus.testkit.process.ClassPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,7 +47,7 @@ final class TablesProcess implements AutoCloseable {
                   "-XX:TieredStopAtLevel=1",
                   "-Xlog:disable",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  ClassPath.own(),
                   TablesMain.class.getName()));
       command.addAll(List.of(arguments));
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -1,8 +1,8 @@
 package dev.oceanus.chaos.rig;
 
+import dev.oceanus.testkit.process.ClassPath;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Ports;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,8 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
             "--location",
             "asia-northeast1");
     Kind kind = new Kind("bigquery", BIGQUERY, arguments, "fake-bigquery ready");
-    return new Service(program(kind, "-Xmx512m"), archive(BIGQUERY), Map.of(), kind.started());
+    return new Service(
+        program(kind, "-Xmx512m"), Archives.of(BIGQUERY, plan), Map.of(), kind.started());
   }
 
   /** What a program is, apart from its settings. */
@@ -110,20 +111,19 @@ record ServiceSettings(RigPlan plan, String redisUrl) {
     environment.put(
         "OCEANUS_TERMINATION_LOG", plan.folder().resolve(kind.name() + ".end").toString());
     return new Service(
-        program(kind, "-Xmx192m"), archive(kind.mainClass()), environment, kind.started());
+        program(kind, "-Xmx192m"),
+        Archives.of(kind.mainClass(), plan),
+        environment,
+        kind.started());
   }
 
   private JavaProgram program(Kind kind, String heap) {
     return new JavaProgram(
         kind.name(),
         kind.mainClass(),
-        JavaProgram.classPathWithout(Rig.class),
+        ClassPath.without(Rig.class),
         List.of(heap),
         kind.arguments(),
         plan.folder().resolve("logs"));
-  }
-
-  private Path archive(String mainClass) {
-    return plan.folder().resolve(mainClass.substring(mainClass.lastIndexOf('.') + 1) + ".jsa");
   }
 }

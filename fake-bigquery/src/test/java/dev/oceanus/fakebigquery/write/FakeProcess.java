@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oceanus.fakebigquery.FakeBigQueryMain;
 import dev.oceanus.fakebigquery.api.Json;
+import dev.oceanus.testkit.process.ClassPath;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Ports;
@@ -38,7 +39,7 @@ final class FakeProcess implements AutoCloseable {
         new JavaProgram(
             "fake",
             FakeProcess.class.getName(),
-            System.getProperty("java.class.path"),
+            ClassPath.own(),
             List.of(
                 "-Dfake.folder=" + folder.resolve("state"),
                 "-Dfake.rest=" + rest,

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.oceanus.local.LocalMain;
 import dev.oceanus.local.folder.DataFolder;
 import dev.oceanus.local.folder.Running;
+import dev.oceanus.testkit.process.ClassPath;
+import dev.oceanus.testkit.process.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -57,14 +59,16 @@ public final class Program implements AutoCloseable {
     if (Runtime.version().feature() >= 23) {
       line.add("--sun-misc-unsafe-memory-access=allow");
     }
-    // DuckDB unpacks its library there, and a killed process leaves it.
     line.add("-Djava.io.tmpdir=" + temp);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalMain.class.getName()));
+    line.addAll(List.of("-cp", ClassPath.own(), LocalMain.class.getName()));
     line.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectOutput(output.toFile()).redirectError(errors.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("OCEANUS_"));
     builder.environment().put("PID_FILE", pidFile.toString());
+    if (List.of(arguments).contains("up")) { // others go on at the same time
+      builder.environment().put("OCEANUS_ADMIN_PORT", Integer.toString(Ports.free()));
+    }
     builder.environment().putAll(variables);
     return new Program(builder.start(), output, errors, pidFile);
   }

@@ -1,15 +1,12 @@
 package dev.oceanus.testkit.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A main class that can be run as a process of its own. Immutable; each start makes a new {@link
@@ -17,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param name prefix of its logs
  * @param mainClass what to run
- * @param classPath where its classes are, see {@link #classPathWithout}
+ * @param classPath where its classes are, see {@link ClassPath}
  * @param options of its JVM, behind the usual ones
  * @param arguments of its main method
  * @param logs folder of the logs, one file for each life
@@ -48,20 +45,6 @@ public record JavaProgram(
   public JavaProgram(
       String name, String mainClass, String classPath, List<String> options, Path logs) {
     this(name, mainClass, classPath, options, List.of(), logs);
-  }
-
-  /**
-   * The class path of this process without the folders of a module that its children don't need: a
-   * JVM that finds a folder there can keep no archive of its classes.
-   *
-   * @param inModule a class of that module
-   */
-  public static String classPathWithout(Class<?> inModule) {
-    String own = inModule.getProtectionDomain().getCodeSource().getLocation().getPath();
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.endsWith("test-classes"))
-        .filter(entry -> !Files.isDirectory(Path.of(entry)) || !own.equals(entry + "/"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The same with further options of its JVM. */

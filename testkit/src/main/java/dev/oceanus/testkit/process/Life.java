@@ -102,8 +102,13 @@ public final class Life {
    * @return false if it did not within the limit, or ended without
    */
   public boolean awaitLog(String text, Duration limit) {
-    Pause.until(limit, () -> logHolds(text) || !process.isAlive());
-    return logHolds(text);
+    try (LogTail tail = tail()) {
+      return Pause.until(limit, () -> holds(tail, text) || !process.isAlive()) && logHolds(text);
+    }
+  }
+
+  private static boolean holds(LogTail tail, String text) {
+    return tail.more().stream().anyMatch(line -> line.contains(text));
   }
 
   /** Whether its log holds this text. */

@@ -29,12 +29,21 @@ public final class Pause {
    * @return false if it was not so within the limit
    */
   public static boolean until(Duration limit, BooleanSupplier so) {
+    return until(limit, LOOK, so);
+  }
+
+  /**
+   * The same at intervals, where looking costs something.
+   *
+   * @return false if it was not so within the limit
+   */
+  public static boolean until(Duration limit, Duration look, BooleanSupplier so) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!so.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         return so.getAsBoolean();
       }
-      of(LOOK);
+      of(look);
     }
     return true;
   }
