@@ -5,11 +5,11 @@ import java.util.Locale;
 
 /** One fail point and what is done there. */
 record Break(FailPoint point, Action action) {
-  /** What a fail point does. */
+  /** What a fail point does; the last leaves the process alive. */
   enum Action {
     HALT,
-    HANG,
-    THROW
+    THROW,
+    HANG
   }
 
   /** As in {@code OCEANUS_FAIL_POINTS}, at the passage of this number. */

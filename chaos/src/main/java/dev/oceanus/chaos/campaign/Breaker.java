@@ -13,18 +13,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * Breaks one process again and again: starts it with a fail point, waits until it has broken there
- * and, if it ended, starts it without, and waits until that one works. Used by one thread.
+ * Breaks one process again and again: starts it with a fail point and waits until it has broken
+ * there. Where it ended, the next life inherits what it left, and may be broken as well; {@link
+ * #goesOn} waits until the last one works. Used by one thread.
  */
 final class Breaker {
   private static final Duration REACHED = Duration.ofSeconds(60);
   private static final Duration ENDED = Duration.ofSeconds(40);
   private static final Duration WORKS = Duration.ofSeconds(60);
+  private static final Duration LOOK = Duration.ofMillis(100); // an answer of /metrics is not free
   private static final int FAILED = 1;
   private static final int MOST_PASSAGES = 3;
   private static final int SHOWN = 20;
@@ -83,7 +86,7 @@ final class Breaker {
     reached(what, life);
     service.excuse(life);
     ended(what, life, what.action() == Action.HALT ? FailPoints.HALT_CODE : 0);
-    goesOn(what, service.start());
+    did(what, life);
   }
 
   /**
@@ -93,12 +96,20 @@ final class Breaker {
   void runWithout(LossyProxy line, Break what) {
     end();
     Life life = service.start(what.setting(1));
-    service.awaitStart();
+    await(what, life, service::hasStarted); // it may break at what an earlier life has left
     line.reset();
-    boolean unused =
-        Pause.until(REACHED, () -> life.logHolds(what.line()) || !life.isAlive() || spooled() > 0);
+    await(what, life, () -> spooled() > 0);
     line.pass();
     broken(what, life);
+  }
+
+  /** Waits until this is so, or it breaks. */
+  private static void await(Break what, Life life, BooleanSupplier so) {
+    boolean unused =
+        Pause.until(
+            REACHED,
+            LOOK,
+            () -> life.logHolds(what.line()) || !life.isAlive() || so.getAsBoolean());
   }
 
   private double spooled() {
@@ -118,30 +129,35 @@ final class Breaker {
             breaks.stream().map(each -> each.setting(1)).collect(Collectors.joining(",")));
     breaks.forEach(each -> reached(each, life));
     Pause.of(FailPoints.HANG);
-    breaks.forEach(each -> goesOn(each, life));
+    works(life);
+    breaks.forEach(each -> did(each, life));
+  }
+
+  /** Starts it if it ended when it was broken last, and waits until it works. */
+  void goesOn() {
+    Life life = service.life().isAlive() ? service.life() : service.start();
+    works(life);
+    progress.accept(life + " goes on");
   }
 
   private void broken(Break what, Life life) {
     reached(what, life);
     switch (what.action()) {
-      case HALT -> {
-        ended(what, life, FailPoints.HALT_CODE);
-        goesOn(what, service.start());
-      }
-      case HANG -> {
-        Pause.of(FailPoints.HANG);
-        goesOn(what, life);
-      }
+      case HALT -> ended(what, life, FailPoints.HALT_CODE);
       case THROW -> {
         service.excuse(life);
         if (ANSWERED.contains(what.point())) {
-          goesOn(what, life);
+          works(life);
         } else {
           ended(what, life, FAILED);
-          goesOn(what, service.start());
         }
       }
+      case HANG -> {
+        Pause.of(FailPoints.HANG);
+        works(life);
+      }
     }
+    did(what, life);
   }
 
   private void reached(Break what, Life life) {
@@ -167,17 +183,16 @@ final class Breaker {
     }
   }
 
-  private void goesOn(Break what, Life life) {
-    works(life);
+  private void did(Break what, Life life) {
     done.add(what.toString());
-    progress.accept(what + ": " + life + " goes on");
+    progress.accept(what + ": " + life);
   }
 
   /** Waits until it has done some of its work from now on. */
   private void works(Life life) {
     service.awaitStart();
     double before = work();
-    if (!Pause.until(WORKS, () -> work() > before)) {
+    if (!Pause.until(WORKS, LOOK, () -> work() > before)) {
       throw new IllegalStateException(life + " does not work: " + end(life));
     }
   }

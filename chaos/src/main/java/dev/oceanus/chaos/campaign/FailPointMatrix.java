@@ -14,12 +14,12 @@ import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /**
- * Breaks collectors and a loader at every fail point that there is, by halt, hang and throw, while
- * the load goes on. They are broken at the same time, each on a thread of its own, so that it does
- * not take three times as long. A point that is not reached is a failure, and so is a process that
- * does not break, end or go on as it must. Needs three collectors, since the first and the last,
- * whose line to Redis is cut, break, and one loader, since only the holder of the leases reaches
- * its points.
+ * Breaks collectors and a loader at every fail point that there is, by halt, throw and hang, while
+ * the load goes on. They are broken at the same time, each on a thread of its own, and each life
+ * inherits what the one before it left when it broke, so that it does not take many times as long.
+ * A point that is not reached is a failure, and so is a process that does not break, end or go on
+ * as it must. Needs three collectors, since the first and the last, whose line to Redis is cut,
+ * break, and one loader, since only the holder of the leases reaches its points.
  */
 public final class FailPointMatrix implements Campaign {
   private static final int TOGETHER = 4;
@@ -95,6 +95,7 @@ public final class FailPointMatrix implements Campaign {
       for (Action action : Action.values()) {
         breaker.run(new Break(point, action));
       }
+      breaker.goesOn();
     }
   }
 
@@ -103,23 +104,26 @@ public final class FailPointMatrix implements Campaign {
       for (Action action : Action.values()) {
         breaker.runWithout(line, new Break(point, action));
       }
+      breaker.goesOn();
     }
   }
 
   private static void loaders(Breaker breaker) {
     List<FailPoint> points = new ArrayList<>(points("loader-"));
     points.removeAll(List.of(FailPoint.LOADER_ADOPTED, FailPoint.LOADER_RELEASED));
-    for (FailPoint point : points) {
-      breaker.run(new Break(point, Action.HALT));
-      breaker.run(new Break(point, Action.THROW));
-    }
     for (int i = 0; i < points.size(); i += TOGETHER) {
-      breaker.hangTogether(points.subList(i, Math.min(points.size(), i + TOGETHER)));
+      List<FailPoint> some = points.subList(i, Math.min(points.size(), i + TOGETHER));
+      for (FailPoint point : some) {
+        breaker.run(new Break(point, Action.HALT));
+        breaker.run(new Break(point, Action.THROW));
+      }
+      breaker.hangTogether(some);
     }
     for (Action action : Action.values()) {
       breaker.runAfterHalt(FailPoint.LOADER_COMMITTED, new Break(FailPoint.LOADER_ADOPTED, action));
       breaker.runWhileEnding(new Break(FailPoint.LOADER_RELEASED, action));
     }
+    breaker.goesOn();
   }
 
   private static List<FailPoint> points(String prefix) {

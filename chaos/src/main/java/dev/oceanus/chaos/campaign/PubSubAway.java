@@ -3,7 +3,6 @@ package dev.oceanus.chaos.campaign;
 import dev.oceanus.chaos.rig.LiveSide;
 import dev.oceanus.chaos.rig.Metrics;
 import dev.oceanus.chaos.rig.Rig;
-import dev.oceanus.chaos.rig.Service;
 import java.time.Duration;
 
 /**
@@ -14,8 +13,6 @@ import java.time.Duration;
 public final class PubSubAway implements Campaign {
   private static final Duration CAUGHT_UP = Duration.ofMinutes(3);
   private static final Duration BEGUN = Duration.ofSeconds(30);
-  private static final Duration LOOK = Duration.ofSeconds(5); // longer than clients are patient
-  private static final int MOST_LOOKS = 12;
   private static final String LAG = "oceanus_collector_relay_lag_entries";
   private static final String LOADED = "oceanus_loader_rows_committed_total";
 
@@ -30,11 +27,10 @@ public final class PubSubAway implements Campaign {
   public void run(Scene scene) {
     Rig rig = scene.rig();
     LiveSide live = rig.live();
-    rig.services().forEach(Service::awaitStart);
     if (!rig.tendUntil(BEGUN, () -> live.events() > 0)) {
       throw new IllegalStateException("no event was published within " + BEGUN);
     }
-    settle(scene);
+    scene.settle();
     long failedBefore = scene.load().failed();
     double loadedBefore = loaded(rig);
     live.line().reset();
@@ -62,19 +58,6 @@ public final class PubSubAway implements Campaign {
           "while Pub/Sub was away %d requests failed, %.0f rows were loaded, %.0f entries waited"
               .formatted(failed, loadedMeanwhile, waited));
     }
-  }
-
-  /** Waits until no request fails any more that a cold process did not answer in time. */
-  private static void settle(Scene scene) {
-    long failed;
-    int looks = 0;
-    do {
-      if (++looks > MOST_LOOKS) {
-        throw new IllegalStateException("requests fail though nothing is broken");
-      }
-      failed = scene.load().failed();
-      scene.rig().tend(LOOK);
-    } while (scene.load().failed() > failed);
   }
 
   private static double lag(Rig rig) {

@@ -16,8 +16,6 @@ public final class RedisAway implements Campaign {
   private static final Duration STARTED = Duration.ofSeconds(30);
   private static final String EVENTS = "oceanus_collector_spool_events";
   private static final String BYTES = "oceanus_collector_spool_bytes";
-  private static final Duration LOOK = Duration.ofSeconds(5); // longer than clients are patient
-  private static final int MOST_LOOKS = 12;
   private static final int SHORTEST_LIFE = 300;
   private static final double MEBIBYTE = 1 << 20;
 
@@ -36,8 +34,7 @@ public final class RedisAway implements Campaign {
   @Override
   public void run(Scene scene) {
     Rig rig = scene.rig();
-    rig.services().forEach(Service::awaitStart);
-    settle(scene);
+    scene.settle();
     long failedBefore = scene.load().failed();
     rig.redis().stop();
     rig.broken();
@@ -62,19 +59,6 @@ public final class RedisAway implements Campaign {
     if (kills == 0 && failed > 0) {
       throw new IllegalStateException(failed + " requests failed while Redis was away");
     }
-  }
-
-  /** Waits until no request fails any more that a cold process did not answer in time. */
-  private static void settle(Scene scene) {
-    long failed;
-    int looks = 0;
-    do {
-      if (++looks > MOST_LOOKS) {
-        throw new IllegalStateException("requests fail though nothing is broken");
-      }
-      failed = scene.load().failed();
-      scene.rig().tend(LOOK);
-    } while (scene.load().failed() > failed);
   }
 
   /** Brings Redis back, and waits until the spools are empty; how many seconds that took. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Breaks a collector at every fail point of its relay, by halt, hang and throw, while the load goes
+ * Breaks a collector at every fail point of its relay, by halt, throw and hang, while the load goes
  * on. A point that is not reached is a failure. Needs one collector, since only the holder of the
  * leases reaches its points, and live events.
  */
@@ -41,6 +41,7 @@ public final class RelayBreaks implements Campaign {
           default -> breaker.run(what);
         }
       }
+      breaker.goesOn();
     }
     done.addAll(breaker.done());
     // Who breaks between publishing and noting it cannot but publish again.

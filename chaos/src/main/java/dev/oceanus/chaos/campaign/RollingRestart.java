@@ -22,6 +22,7 @@ public final class RollingRestart implements Campaign {
 
   @Override
   public void run(Scene scene) {
+    scene.settle(); // what another campaign broke last may just be starting
     long failedBefore = scene.load().failed();
     for (int i = 1; i <= rounds; i++) {
       for (Service service : scene.rig().services()) {
@@ -40,8 +41,6 @@ public final class RollingRestart implements Campaign {
   }
 
   private static void replace(Rig rig, Service service) {
-    // What another campaign has started a moment ago knows no order yet.
-    service.awaitStart();
     Life old = service.life();
     service.leave();
     old.terminate();

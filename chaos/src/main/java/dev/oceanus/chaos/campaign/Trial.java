@@ -44,6 +44,7 @@ public record Trial(RigPlan plan, int rate, long seed, Consumer<String> progress
   /** Runs the campaigns, one after the other, under one load. */
   public Outcome run(List<Campaign> campaigns) {
     Path file = plan.folder().resolve("events.ledger");
+    Rehearsal.of(plan);
     try (Rig rig = Rig.start(plan)) {
       Load load;
       long begun = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.oceanus.chaos.load;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class Connection implements AutoCloseable {
               Math.toIntExact(timeout.toMillis()));
       channel.socket().setTcpNoDelay(true);
       channel.socket().setSoTimeout(Math.toIntExact(timeout.toMillis()));
-      in = channel.socket().getInputStream();
+      in = new BufferedInputStream(channel.socket().getInputStream());
     } catch (IOException e) {
       channel.close();
       throw e;

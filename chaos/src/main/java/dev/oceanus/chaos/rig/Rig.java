@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,19 @@ public final class Rig implements AutoCloseable {
 
   /** Starts everything, and waits until it can work. */
   public static Rig start(RigPlan plan) {
+    return start(plan, Service::start);
+  }
+
+  /** Starts everything so that it keeps archives of its classes when it ends in order. */
+  public static Rig rehearse(RigPlan plan) {
+    return start(plan, Service::rehearse);
+  }
+
+  private static Rig start(RigPlan plan, Consumer<Service> how) {
     Rig rig = new Rig(plan, redis(plan));
     Runtime.getRuntime().addShutdownHook(rig.atExit);
     try {
-      rig.rehearse();
-      rig.all().forEach(Service::start);
+      rig.all().forEach(how);
       rig.all().forEach(Service::awaitStart);
       return rig;
     } catch (RuntimeException e) {
@@ -114,21 +123,13 @@ public final class Rig implements AutoCloseable {
     }
   }
 
-  /**
-   * Lets each program live once, to keep an archive of its classes: later starts take half as long.
-   */
-  private void rehearse() {
-    List<Service> first = new ArrayList<>(warehouse.services());
-    first.add(collectors.getFirst());
-    first.add(loaders.getFirst());
-    first.addAll(notifiers);
-    first.forEach(Service::rehearse);
-    for (Service service : first.reversed()) {
-      service.awaitStart();
+  /** Ends everything in order, what needs another before what it needs. */
+  public void endInOrder() {
+    for (Service service : all().reversed()) {
       service.leave();
       service.life().terminate();
+      int unused = service.life().awaitEnd(READY);
     }
-    first.forEach(service -> service.life().awaitEnd(READY));
   }
 
   /** The file in which all rows are. */

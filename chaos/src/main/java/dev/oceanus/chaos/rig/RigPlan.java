@@ -70,6 +70,11 @@ public record RigPlan(
     return new RigPlan(folder, collectors, loaders, warehouse, durable, cuttable, true);
   }
 
+  /** One process of each kind that this plan has, in a folder of their own. */
+  public RigPlan rehearsal() {
+    return new RigPlan(folder.resolve("rehearsal"), 1, 1, warehouse, true, false, live);
+  }
+
   /** The spool of a collector, numbered from 1. */
   Path spool(int collector) {
     return folder.resolve("spool-" + collector);

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A trial that cannot fail proves nothing: here something is lost, and it has to say so. */
 @Tag("slow")
-@Isolated
+@Execution(ExecutionMode.CONCURRENT)
 class NoticedLossIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;

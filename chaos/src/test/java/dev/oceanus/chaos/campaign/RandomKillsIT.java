@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Tag("slow")
-@Isolated
+@Execution(ExecutionMode.CONCURRENT)
 class RandomKillsIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
