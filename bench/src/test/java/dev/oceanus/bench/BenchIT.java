@@ -25,7 +25,7 @@ class BenchIT {
    * The whole run in short, as a process of its own: counts must add up, times are not looked at.
    */
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void measuresAllAndLeavesNothingBehind() throws Exception {
     Path data = folder.resolve("data");
     Path out = folder.resolve("out.json");

@@ -31,7 +31,7 @@ class LiveChaosIT {
   void theDeathOfEachProcessIsToldAndThatItIsBack() {
     Deaths deaths = new Deaths();
 
-    Trials.passes(
+    Trials.passesSlowly(
         Trials.plan(folder, 1, 1, Warehouse.LOAD).withLive(), System.currentTimeMillis(), deaths);
 
     assertThat(deaths.told())

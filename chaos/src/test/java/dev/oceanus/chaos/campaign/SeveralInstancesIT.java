@@ -15,18 +15,13 @@ class SeveralInstancesIT {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
-  /** That no request fails is checked by the campaign itself. */
+  /** That no request fails while all are replaced in order is checked by the campaign itself. */
   @Test
-  void noRequestFailsWhileAllAreReplacedInOrder() {
-    Trials.passes(Trials.plan(folder, 2, 2), System.currentTimeMillis(), new RollingRestart(2));
-  }
-
-  @Test
-  void noEventMindsWhenAnyOfTwoCollectorsAndThreeLoadersDies() {
+  void noEventMindsWhenAnyOfSeveralDiesOrIsReplaced() {
     RandomKills kills =
         new RandomKills(12, List.of(Target.LOADER, Target.LOADER, Target.COLLECTOR));
 
     Trials.passes(
-        Trials.plan(folder, 2, 3), System.currentTimeMillis(), kills, new RollingRestart(1));
+        Trials.plan(folder, 2, 3), System.currentTimeMillis(), kills, new RollingRestart(2));
   }
 }
