@@ -7,11 +7,14 @@ import dev.oceanus.common.fail.FailPoint;
 import dev.oceanus.testkit.net.LossyProxy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Breaks collectors and a loader at every fail point that there is, by halt, throw and hang, while
@@ -25,21 +28,41 @@ public final class FailPointMatrix implements Campaign {
   private static final int TOGETHER = 4;
   private static final String SPOOL = "collector-spool-";
 
+  /** Where a loader has to do with its warehouse. */
+  private static final Set<FailPoint> COMMIT =
+      Set.of(
+          FailPoint.LOADER_PROBED,
+          FailPoint.LOADER_ADOPTED,
+          FailPoint.LOADER_BEFORE_COMMIT,
+          FailPoint.LOADER_BEFORE_SUBMIT,
+          FailPoint.LOADER_IN_COMMIT,
+          FailPoint.LOADER_SUBMITTED,
+          FailPoint.LOADER_COMMITTED,
+          FailPoint.LOADER_VERIFIED);
+
   private final boolean alsoCollectors;
+  private final Set<FailPoint> byAll;
   private final List<String> done = new ArrayList<>();
 
   /** Breaks both. */
   public FailPointMatrix() {
-    this(true);
+    this(true, EnumSet.allOf(FailPoint.class));
   }
 
-  private FailPointMatrix(boolean alsoCollectors) {
+  /**
+   * @param byAll points at which there are throw and hang as well
+   */
+  private FailPointMatrix(boolean alsoCollectors, Set<FailPoint> byAll) {
     this.alsoCollectors = alsoCollectors;
+    this.byAll = byAll;
   }
 
-  /** Breaks loaders only: a collector knows nothing of the warehouse. */
-  public static FailPointMatrix ofLoaders() {
-    return new FailPointMatrix(false);
+  /**
+   * Breaks loaders only, for one more warehouse: by halt at every point, and by throw and hang
+   * where the warehouse has to do with it.
+   */
+  public static FailPointMatrix ofCommits() {
+    return new FailPointMatrix(false, COMMIT);
   }
 
   @Override
@@ -108,22 +131,35 @@ public final class FailPointMatrix implements Campaign {
     }
   }
 
-  private static void loaders(Breaker breaker) {
+  private void loaders(Breaker breaker) {
     List<FailPoint> points = new ArrayList<>(points("loader-"));
     points.removeAll(List.of(FailPoint.LOADER_ADOPTED, FailPoint.LOADER_RELEASED));
-    for (int i = 0; i < points.size(); i += TOGETHER) {
-      List<FailPoint> some = points.subList(i, Math.min(points.size(), i + TOGETHER));
-      for (FailPoint point : some) {
-        breaker.run(new Break(point, Action.HALT));
+    List<FailPoint> toHang = new ArrayList<>();
+    for (FailPoint point : points) {
+      breaker.run(new Break(point, Action.HALT));
+      if (byAll.contains(point)) {
         breaker.run(new Break(point, Action.THROW));
+        toHang.add(point);
       }
-      breaker.hangTogether(some);
+      if (toHang.size() == TOGETHER) {
+        breaker.hangTogether(toHang);
+        toHang.clear();
+      }
     }
-    for (Action action : Action.values()) {
+    if (!toHang.isEmpty()) {
+      breaker.hangTogether(toHang);
+    }
+    for (Action action : actions(FailPoint.LOADER_ADOPTED)) {
       breaker.runAfterHalt(FailPoint.LOADER_COMMITTED, new Break(FailPoint.LOADER_ADOPTED, action));
+    }
+    for (Action action : actions(FailPoint.LOADER_RELEASED)) {
       breaker.runWhileEnding(new Break(FailPoint.LOADER_RELEASED, action));
     }
     breaker.goesOn();
+  }
+
+  private List<Action> actions(FailPoint point) {
+    return byAll.contains(point) ? List.of(Action.values()) : List.of(Action.HALT);
   }
 
   private static List<FailPoint> points(String prefix) {
@@ -137,13 +173,14 @@ public final class FailPointMatrix implements Campaign {
     return List.copyOf(done);
   }
 
-  /**
-   * Every point of collectors and loaders with every action; relays have a campaign of their own.
-   */
-  static List<String> all() {
-    List<String> all = all("collector-");
-    all.addAll(all("loader-"));
-    return all;
+  /** What has to be done, one line each; relays have a campaign of their own. */
+  List<String> due() {
+    return Stream.concat(
+            alsoCollectors ? points("collector-").stream() : Stream.empty(),
+            points("loader-").stream())
+        .flatMap(point -> actions(point).stream().map(action -> new Break(point, action)))
+        .map(Break::toString)
+        .toList();
   }
 
   /** Every point whose key begins like this, with every action. */

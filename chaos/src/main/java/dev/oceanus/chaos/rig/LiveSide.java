@@ -51,6 +51,7 @@ public final class LiveSide implements AutoCloseable {
   LiveSide() {
     emulator = PubSubEmulator.start();
     line = LossyProxy.start("127.0.0.1", emulator.port());
+    new EmulatedSubscription(emulator.port()).make(settings(emulator.port()));
     Map<String, String> own = new HashMap<>(settings(emulator.port()));
     own.put("OCEANUS_PUBSUB_SUBSCRIPTION", "oceanus-observer");
     Env env = new Env(own);
