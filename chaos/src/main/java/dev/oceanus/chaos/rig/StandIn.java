@@ -1,24 +1,11 @@
 package dev.oceanus.chaos.rig;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-
 /** Tells BigQuery's stand-in how to go wrong. What it is told it forgets when it ends. */
 public final class StandIn {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
-  private final String url;
+  private final Rest rest;
 
   StandIn(int port) {
-    this.url = "http://127.0.0.1:" + port + "/_fake/";
+    this.rest = new Rest(port, "/_fake/");
   }
 
   /**
@@ -27,12 +14,12 @@ public final class StandIn {
    * @param rule as JSON: which calls, and what happens to them
    */
   public void fault(String rule) {
-    ask("POST", "faults", rule);
+    String unused = rest.ask("POST", "faults", rule);
   }
 
   /** Ends all rules. */
   public void heal() {
-    ask("DELETE", "faults", "");
+    String unused = rest.ask("DELETE", "faults", "");
   }
 
   /**
@@ -41,27 +28,6 @@ public final class StandIn {
    * @param patch as JSON; null sets the default again
    */
   public void set(String patch) {
-    ask("POST", "settings", patch);
-  }
-
-  private void ask(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(LIMIT)
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            "%s of %s: the stand-in answered %d: %s"
-                .formatted(path, body, response.statusCode(), response.body()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("asking the stand-in for " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking the stand-in", e);
-    }
+    String unused = rest.ask("POST", "settings", patch);
   }
 }
