@@ -4,7 +4,9 @@ import dev.oceanus.chaos.rig.Rig;
 import dev.oceanus.chaos.rig.Service;
 import dev.oceanus.testkit.process.Life;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,7 @@ public final class RandomKills implements Campaign {
 
   private final int kills;
   private final List<Target> targets;
+  private final List<Target> dealt = new ArrayList<>();
   private final Map<Target, Integer> done = new EnumMap<>(Target.class);
 
   /** What can be killed. */
@@ -65,9 +68,9 @@ public final class RandomKills implements Campaign {
     while (killed < kills) {
       boolean pair = kills - killed > 1 && scene.random().nextInt(PAIRS) == 0;
       scene.rig().tend(millis(scene, LONGEST_MILLIS));
-      Target first = oneOf(scene, targets);
+      Target first = next(scene);
       if (pair) {
-        Target second = oneOf(scene, targets);
+        Target second = next(scene);
         hit(scene, first, () -> hit(scene, second, () -> {}));
       } else {
         hit(scene, first, () -> {});
@@ -77,6 +80,15 @@ public final class RandomKills implements Campaign {
         tell(scene, killed);
       }
     }
+  }
+
+  /** Each has its share: all are dealt before one comes again. */
+  private Target next(Scene scene) {
+    if (dealt.isEmpty()) {
+      dealt.addAll(targets);
+      Collections.shuffle(dealt, scene.random());
+    }
+    return dealt.removeLast();
   }
 
   private void tell(Scene scene, int killed) {

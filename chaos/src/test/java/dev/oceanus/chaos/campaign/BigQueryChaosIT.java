@@ -61,7 +61,8 @@ class BigQueryChaosIT {
         Trials.plan(folder, 1, 2, warehouse), System.currentTimeMillis(), troubles, kills);
 
     assertThat(troubles.done()).hasSameSizeAs(all).contains("every answer is lost for a minute");
-    assertThat(kills.done()).containsKeys(Target.LOADER, Target.BIGQUERY);
+    assertThat(kills.done())
+        .containsKeys(Target.LOADER, Target.BIGQUERY, Target.TABLES, Target.REDIS);
     assertThat(kills.done().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
   }
 }
