@@ -92,8 +92,10 @@ public final class PubSubTopics {
         Subscription.newBuilder()
             .setAckDeadlineSeconds(ACK_SECONDS)
             .setMessageRetentionDuration(KEPT)
-            .setExpirationPolicy(ExpirationPolicy.getDefaultInstance()) // never
-            .setRetryPolicy(RETRIES);
+            .setExpirationPolicy(ExpirationPolicy.getDefaultInstance()); // never
+    if (!config.isEmulator()) { // which then loses what is not acknowledged in time three times
+      plain.setRetryPolicy(RETRIES);
+    }
     subscription(
         clients,
         plain
@@ -164,11 +166,10 @@ public final class PubSubTopics {
 
   private List<String> lacking(Subscription there, Subscription wanted) {
     List<String> lacking = new ArrayList<>();
-    // The emulator keeps no subscription for ever, and tells no policy either.
     if (there.getExpirationPolicy().hasTtl()) {
       lacking.add("expiration_policy");
     }
-    if (!there.hasRetryPolicy() && !config.isEmulator()) {
+    if (wanted.hasRetryPolicy() && !there.hasRetryPolicy()) {
       lacking.add("retry_policy");
     }
     if (wanted.hasDeadLetterPolicy() && !there.hasDeadLetterPolicy()) {

@@ -16,8 +16,12 @@ final class PullClient implements AutoCloseable {
 
   private static final Duration CALL = Duration.ofSeconds(10);
 
+  /** After which the emulator gives out again what was given back; it has no policy for that. */
+  private static final int PAUSE_SECONDS = 5;
+
   private final SubscriptionAdminClient client;
   private final String subscription;
+  private final boolean emulator;
 
   /**
    * @throws IOException if there are no credentials now
@@ -32,6 +36,7 @@ final class PullClient implements AutoCloseable {
     settings.modifyAckDeadlineSettings().setSimpleTimeoutNoRetriesDuration(CALL);
     this.client = SubscriptionAdminClient.create(settings.build());
     this.subscription = connection.config().subscriptionPath();
+    this.emulator = connection.config().isEmulator();
   }
 
   /** Asks for at most so many messages; answered when there is one, or after a while. */
@@ -49,10 +54,10 @@ final class PullClient implements AutoCloseable {
     }
   }
 
-  /** These are to come again. */
+  /** These are to come again, after a while. */
   void giveBack(List<String> ids) {
     if (!ids.isEmpty()) {
-      client.modifyAckDeadline(subscription, ids, 0);
+      client.modifyAckDeadline(subscription, ids, emulator ? PAUSE_SECONDS : 0);
     }
   }
 

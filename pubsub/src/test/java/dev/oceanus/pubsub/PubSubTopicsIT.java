@@ -2,11 +2,18 @@ package dev.oceanus.pubsub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Subscription;
 import dev.oceanus.common.bus.BusUnavailableException;
+import dev.oceanus.common.bus.LiveEvent;
 import dev.oceanus.testkit.pubsub.PubSubEmulator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,40 @@ class PubSubTopicsIT {
     assertThat(made.getExpirationPolicy().hasTtl()).isFalse();
     Subscription dead = PubSubFixture.subscription(config, config.deadLetterSubscriptionPath());
     assertThat(dead.getTopic()).isEqualTo(config.deadLetterTopicPath());
+  }
+
+  @Test
+  void givesOutAgainWhatManyHadInHandWhenTheyDied() throws Exception {
+    PubSubTopics.Plan unused = topics.apply();
+    PubSubBus bus = new PubSubBus(config);
+    bus.start();
+    List<LiveEvent> events =
+        IntStream.range(0, 50).mapToObj(i -> EventBusContract.event("held-" + i)).toList();
+    assertThat(bus.publish(events)).isEmpty();
+    bus.close();
+
+    PullClient client = new PullClient(new PubSubConnection(config));
+    try (PubSubTopics.Clients clients = AdminClients.open(new PubSubConnection(config))) {
+      for (int time = 1; time <= 4; time++) {
+        Set<String> got = new HashSet<>();
+        await("all of delivery " + time)
+            .until(
+                () -> {
+                  List<ReceivedMessage> some =
+                      client.pull(20).get(1, TimeUnit.MINUTES).getReceivedMessagesList();
+                  some.forEach(each -> got.add(each.getMessage().getMessageId()));
+                  clients
+                      .subscriptions()
+                      .modifyAckDeadline(
+                          config.subscriptionPath(),
+                          some.stream().map(ReceivedMessage::getAckId).toList(),
+                          2);
+                  return got.size() == events.size();
+                });
+      }
+    } finally {
+      client.close();
+    }
   }
 
   @Test

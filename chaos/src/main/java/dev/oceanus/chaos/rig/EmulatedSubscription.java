@@ -37,7 +37,6 @@ final class EmulatedSubscription {
     String path = config.subscriptionPath();
     ObjectNode made = JSON.readValue(rest.ask("GET", path, ""), ObjectNode.class);
     made.put("ackDeadlineSeconds", ACK_SECONDS);
-    made.putObject("retryPolicy").put("minimumBackoff", "1s").put("maximumBackoff", "5s");
     String unusedAnswer = rest.ask("DELETE", path, "");
     unusedAnswer = rest.ask("PUT", path, made.toString());
   }

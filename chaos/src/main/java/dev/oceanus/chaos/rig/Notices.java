@@ -32,7 +32,9 @@ public final class Notices {
           actions: [{target: terminal, text: "{{event_id}}"}]
       """;
 
-  private static final String EVENT = "everything: ";
+  private static final String TARGET = "terminal";
+  private static final String RULE = "everything";
+  private static final String EVENT = RULE + ": ";
   private static final String WATCH = "watch: ";
 
   /**
@@ -41,15 +43,18 @@ public final class Notices {
   private static final Duration ALL_THERE = Duration.ofMinutes(4);
 
   private final List<Service> notifiers;
+  private final String redis;
   private final Map<Life, LogTail> tails = new HashMap<>();
   private final Map<String, Integer> events = new HashMap<>();
   private final List<String> watch = new ArrayList<>();
 
   /**
    * @param notifiers whose list may grow
+   * @param redis its address
    */
-  Notices(List<Service> notifiers) {
+  Notices(List<Service> notifiers, String redis) {
     this.notifiers = notifiers;
+    this.redis = redis;
   }
 
   /** Whether the watch has told something with these words. */
@@ -87,9 +92,14 @@ public final class Notices {
   public String tell(Books books, int breaks, Oracle oracle) {
     Set<String> acknowledged = LiveSide.acknowledged(books);
     boolean unused = Pause.until(ALL_THERE, () -> haveAll(acknowledged));
-    acknowledged.stream()
-        .filter(id -> !events.containsKey(id))
-        .forEach(id -> oracle.differ(Kind.LOST, id, "was acknowledged, and nobody was told"));
+    try (NoticeTrail trail = new NoticeTrail(redis, RULE, TARGET)) {
+      acknowledged.stream()
+          .filter(id -> !events.containsKey(id))
+          .forEach(
+              id ->
+                  oracle.differ(
+                      Kind.LOST, id, "was acknowledged, and nobody was told: " + trail.of(id)));
+    }
     events.forEach(
         (id, times) -> {
           if (times - 1 > breaks) {

@@ -52,7 +52,7 @@ public final class Rig implements AutoCloseable {
   private final List<Service> collectors = new ArrayList<>();
   private final List<Service> loaders = new ArrayList<>();
   private final List<Service> notifiers = new ArrayList<>();
-  private final Notices notices = new Notices(notifiers);
+  private final Notices notices;
   private final List<String> endedByThemselves = new ArrayList<>();
 
   /** Nothing goes on without us. */
@@ -61,6 +61,7 @@ public final class Rig implements AutoCloseable {
   private Rig(RigPlan plan, RedisServer redis) {
     this.plan = plan;
     this.redis = redis;
+    this.notices = new Notices(notifiers, redis.url());
     LossyProxy cuttable = plan.cuttable() ? LossyProxy.start("127.0.0.1", redis.port()) : null;
     this.line = cuttable;
     LiveSide published = plan.live() ? new LiveSide() : null;
