@@ -177,7 +177,11 @@ final class Scenario {
   List<JsonNode> stored(String event) {
     await(event)
         .atMost(LIMIT)
-        .until(() -> stored().stream().anyMatch(each -> text(each, "evt").equals(event)));
+        .untilAsserted(
+            () ->
+                assertThat(stored())
+                    .as("stored, when these had been asked for: %s", asked)
+                    .anyMatch(each -> text(each, "evt").equals(event)));
     return stored();
   }
 
