@@ -63,7 +63,7 @@ public final class ClickEvent {
     }
     return switch (JSON.readValue(sent)) {
       case Decoded.Unreadable unused -> sent;
-      case Decoded.Events(var events) when events.get(0).object() ->
+      case Decoded.Events(var events) when events.get(0).unfit() == null ->
           json.with(events.get(0)).toString();
       case Decoded.Events unused -> json.with(VALUE, Kind.COMPOUND, sent).toString();
     };

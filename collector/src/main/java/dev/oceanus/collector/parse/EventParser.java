@@ -26,9 +26,9 @@ public final class EventParser implements EventReader {
 
   @Override
   public Parsed parse(SitePlan plan, Arrival arrival, Values values) {
-    if (!values.object()) {
-      return new Parsed.Refused(
-          Reason.NOT_AN_OBJECT, "", "an event is a JSON object", values.sent());
+    Decoded.Unreadable unfit = values.unfit();
+    if (unfit != null) {
+      return new Parsed.Refused(unfit.reason(), "", unfit.detail(), values.sent());
     }
     Draft draft = new Draft(plan, values);
     Fault fault = missing(plan, draft);

@@ -83,7 +83,8 @@ public final class MailEvent {
     if (sent != null && !sent.isBlank()) {
       switch (JSON.readValue(sent)) {
         case Decoded.Unreadable unused -> json.with("jsn", Kind.TEXT, sent);
-        case Decoded.Events(var events) when events.get(0).object() -> json.with(events.get(0));
+        case Decoded.Events(var events) when events.get(0).unfit() == null ->
+            json.with(events.get(0));
         case Decoded.Events unused -> json.with("jsn", Kind.COMPOUND, sent.strip());
       }
     }

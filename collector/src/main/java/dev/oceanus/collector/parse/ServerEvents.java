@@ -54,7 +54,7 @@ public final class ServerEvents implements EventReader {
 
   @Override
   public Parsed parse(SitePlan plan, Arrival arrival, Values values) {
-    if (!values.object()) {
+    if (values.unfit() != null) {
       return parser.parse(plan, arrival, values);
     }
     Map<String, Sent> said = new LinkedHashMap<>();

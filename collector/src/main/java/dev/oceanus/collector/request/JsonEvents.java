@@ -16,12 +16,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Reads events from JSON: one object, or an array of them. Strict about JSON and about its limits;
- * bytes that are not UTF-8, and escapes that are half of a character, become U+FFFD; objects and
- * arrays inside an event are kept as they were written otherwise. Thread-safe.
+ * Reads events from JSON: one object, or an array of them. Strict about JSON and about its limits,
+ * where one event of an array that breaks a limit does not spoil the others; bytes that are not
+ * UTF-8, and escapes that are half of a character, become U+FFFD; objects and arrays inside an
+ * event are kept as they were written otherwise. Thread-safe.
  */
 public final class JsonEvents {
-  /** Deepest nesting, the outermost array included. */
+  /** Deepest nesting of one event. */
   public static final int MAX_DEPTH = 32;
 
   /** Most keys of one event, those of nested objects included. */
@@ -30,6 +31,8 @@ public final class JsonEvents {
   /** Longest number in characters. */
   public static final int MAX_NUMBER = 300;
 
+  private static final Decoded.Unreadable NO_OBJECT =
+      new Decoded.Unreadable(Reason.NOT_AN_OBJECT, "an event is a JSON object");
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -77,6 +80,33 @@ public final class JsonEvents {
       return new Decoded.Unreadable(Reason.NOT_JSON, "begins with a byte order mark");
     }
     String mended = JsonEscapes.wellFormed(text); // Jackson reads no name with half a character
+    Decoded read = decode(text, mended, arrays);
+    return arrays && read instanceof Decoded.Unreadable bad && isOfOneEvent(bad.reason())
+        ? JsonElements.of(mended, maxEvents).map(found -> eachAlone(text, found)).orElse(read)
+        : read;
+  }
+
+  private static boolean isOfOneEvent(Reason reason) {
+    return reason == Reason.TOO_COMPLEX || reason == Reason.DUPLICATE_KEY;
+  }
+
+  private Decoded eachAlone(String text, List<int[]> elements) {
+    return new Decoded.Events(
+        elements.stream().map(each -> alone(text.substring(each[0], each[1]))).toList());
+  }
+
+  private Values alone(String text) {
+    return switch (readValue(text)) {
+      case Decoded.Events(var events) -> events.getFirst();
+      case Decoded.Unreadable bad -> {
+        Values values = new Values(Raw.Form.JSON, text, 0);
+        values.isUnfit(bad);
+        yield values;
+      }
+    };
+  }
+
+  private Decoded decode(String text, String mended, boolean arrays) {
     char[] chars = mended.toCharArray();
     try (JsonParser parser =
         FACTORY.createParser(ObjectReadContext.empty(), chars, 0, chars.length)) {
@@ -169,7 +199,7 @@ public final class JsonEvents {
       if (token == JsonToken.START_OBJECT) {
         members(values);
       } else {
-        values.isNoObject();
+        values.isUnfit(NO_OBJECT);
         pass(token);
       }
       values.endsAt(position());

@@ -14,7 +14,7 @@ public final class Values {
   private final String source;
   private final int start;
   private int end;
-  private boolean object = true;
+  private Decoded.@Nullable Unreadable unfit;
   private int size;
   private String[] names = new String[USUAL];
   private String[] texts = new String[USUAL];
@@ -62,14 +62,14 @@ public final class Values {
     end = position;
   }
 
-  /** Says that something else than an object stood where the event should be. */
-  void isNoObject() {
-    object = false;
+  /** Says why what stood where the event should be has no values. */
+  void isUnfit(Decoded.Unreadable why) {
+    unfit = why;
   }
 
-  /** Whether these are the values of an object; if not there are none. */
-  public boolean object() {
-    return object;
+  /** Why these are not the values of an object, of which there are none then; else null. */
+  public Decoded.@Nullable Unreadable unfit() {
+    return unfit;
   }
 
   /** Number of values. */

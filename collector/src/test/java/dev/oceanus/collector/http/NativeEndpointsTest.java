@@ -47,6 +47,24 @@ class NativeEndpointsTest {
   }
 
   @Test
+  void storesTheGoodEventsBesideOnesThatGoTooFar() throws IOException {
+    String deep = "{\"evt\":\"deep\",\"jsn\":" + "[".repeat(40) + "]".repeat(40) + "}";
+    Answer answer =
+        events("[{\"evt\":\"a\"}," + deep + ",{\"evt\":\"b\"},{\"evt\":\"c\",\"evt\":\"d\"}]");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.utf8())
+        .isEqualTo(
+            "{\"stored\":2,\"refused\":["
+                + "{\"index\":1,\"field\":\"\",\"reason\":\"too_complex\"},"
+                + "{\"index\":3,\"field\":\"\",\"reason\":\"duplicate_key\"}]}");
+    assertThat(collector.events(TestSites.DEMO))
+        .extracting(event -> event.get("event_name"))
+        .containsExactly("a", "b");
+    await().until(() -> collector.refused().size() == 2); // nobody waits for them
+    assertThat(collector.refused().getFirst().get("raw")).isEqualTo(deep);
+  }
+
+  @Test
   void answers400WhereAllEventsAreRefused() throws IOException {
     Answer answer = events("[{},{}]");
     assertThat(answer.status()).isEqualTo(400);

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonEventsTest {
   private static final int MOST = 100;
+  private static final Unreadable NO_OBJECT =
+      new Unreadable(Reason.NOT_AN_OBJECT, "an event is a JSON object");
   private final JsonEvents json = new JsonEvents(MOST);
 
   static Stream<Arguments> members() {
@@ -80,12 +82,14 @@ class JsonEventsTest {
     assertThat(events)
         .extracting(Values::raw)
         .containsExactly("{\"a\":\"日\"}", "5", "\"s\"", "[1]", "{\"b\":2}");
-    assertThat(events).extracting(Values::object).containsExactly(true, false, false, false, true);
+    assertThat(events)
+        .extracting(Values::unfit)
+        .containsExactly(null, NO_OBJECT, NO_OBJECT, NO_OBJECT, null);
   }
 
   @Test
   void takesOneValueThatIsNoObjectForAnEventToBeRefused() {
-    assertThat(events("7")).extracting(Values::object).containsExactly(false);
+    assertThat(events("7")).extracting(Values::unfit).containsExactly(NO_OBJECT);
   }
 
   @Test
@@ -162,6 +166,64 @@ class JsonEventsTest {
   void countsKeysForEachEventAlone() {
     String event = "{" + keys(JsonEvents.MAX_KEYS) + "}";
     assertThat(events("[" + event + "," + event + "]")).hasSize(2);
+  }
+
+  static Stream<Arguments> breaksALimit() {
+    String deepest = "[".repeat(JsonEvents.MAX_DEPTH) + "]".repeat(JsonEvents.MAX_DEPTH);
+    return Stream.of(
+        arguments("{\"a\":" + deepest + "}", Reason.TOO_COMPLEX),
+        arguments("{\"\\ud83d\":" + "[".repeat(998) + "]".repeat(998) + "}", Reason.TOO_COMPLEX),
+        arguments("{\"日\":1e400}", Reason.TOO_COMPLEX),
+        arguments("{\"a\":" + "1".repeat(JsonEvents.MAX_NUMBER + 1) + "}", Reason.TOO_COMPLEX),
+        arguments("1".repeat(JsonEvents.MAX_NUMBER + 1), Reason.TOO_COMPLEX),
+        arguments("{" + keys(JsonEvents.MAX_KEYS + 1) + "}", Reason.TOO_COMPLEX),
+        arguments("{\"" + "n".repeat(60_000) + "\":1}", Reason.TOO_COMPLEX),
+        arguments("{\"p\":{\"a\":1,\"a\":2}}", Reason.DUPLICATE_KEY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("breaksALimit")
+  void anEventThatBreaksALimitDoesNotSpoilThoseBesideIt(String bad, Reason reason) {
+    String good = "{\"evt\":\"日\\ud800\"}";
+
+    List<Values> events = events(" [" + good + ", " + bad + " ," + good + ",5]");
+
+    assertThat(events).extracting(Values::raw).containsExactly(good, bad, good, "5");
+    assertThat(events.get(1).unfit())
+        .satisfies(unfit -> assertThat(unfit.reason()).isEqualTo(reason));
+    assertThat(events.get(1).size()).isZero();
+    assertThat(events.get(3).unfit()).isEqualTo(NO_OBJECT);
+    for (int at : new int[] {0, 2}) {
+      assertThat(events.get(at).unfit()).isNull();
+      assertThat(events.get(at).text(0)).isEqualTo("日\uFFFD");
+    }
+  }
+
+  static Stream<String> spoilsAll() {
+    String bad = "{\"a\":1e400}";
+    String deep = "[".repeat(JsonElements.MAX_DEPTH) + "]".repeat(JsonElements.MAX_DEPTH);
+    return Stream.of(
+        "[{}," + bad,
+        "[{}," + bad + ",]",
+        "[{}," + bad + "] x",
+        "[{}," + bad + ",{'a':1}]",
+        "[{}," + deep + "]",
+        "[" + "{},".repeat(MOST) + bad + "]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("spoilsAll")
+  void whatIsNoJsonOrTooMuchIsRefusedAsAWhole(String body) {
+    assertThat(json.read(body)).isInstanceOf(Unreadable.class);
+  }
+
+  @Test
+  void anEventMayBeAsDeepInAnArrayAsAlone() {
+    int depth = JsonEvents.MAX_DEPTH - 1;
+    String event = "{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+
+    assertThat(events(event)).extracting(Values::unfit).containsOnlyNulls();
+    assertThat(events("[" + event + "]")).extracting(Values::unfit).containsOnlyNulls();
   }
 
   @Test
