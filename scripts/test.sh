@@ -30,6 +30,7 @@ if [[ $fast == true ]]; then
 else
   command -v chromium >/dev/null || apt_install chromium ||
     say "oceanus: no chromium here; the browser tests will fail"
+  install_tools strace || say "oceanus: no strace here; the test of a slow disk will fail"
   smuggling_tools || say "oceanus: no haproxy or nginx here; the test of request smuggling will fail"
   command -v node >/dev/null || apt_install nodejs || say "oceanus: no node here; the test of the webhooks' samples will fail"
   install_tools python3 || say "oceanus: no python3 here; the test of the webhooks' samples will fail"

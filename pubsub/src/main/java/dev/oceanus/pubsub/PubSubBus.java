@@ -11,7 +11,9 @@ import dev.oceanus.common.life.Health;
 import dev.oceanus.pubsub.Batches.Sized;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,18 +75,24 @@ public final class PubSubBus implements EventBus, Component {
     }
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Where Pub/Sub refuses all of them it is something else, such as the topic, and none is given
+   * up.
+   */
   @Override
   public List<Refused> publish(List<LiveEvent> events) throws InterruptedException {
     Batches batches = Batches.of(events, config.limits());
-    List<Refused> refused = new ArrayList<>(batches.refused());
     List<Sent> sent = new ArrayList<>();
     for (List<Sized> request : batches.requests()) {
       sent.add(send(request));
     }
+    Refusals refusals = new Refusals();
     BusUnavailableException failed = null;
     for (Sent each : sent) {
       try {
-        refused.addAll(confirmed(each));
+        confirm(each, refusals);
       } catch (BusUnavailableException e) {
         failed = e;
       }
@@ -92,8 +100,24 @@ public final class PubSubBus implements EventBus, Component {
     if (failed != null) {
       throw failed;
     }
+    Throwable refused = refusals.cause;
+    if (refused != null && !refusals.anyTaken) {
+      throw unavailable(refusals.events.size(), refused);
+    }
     failure = null;
-    return refused;
+    Set<LiveEvent> never = new HashSet<>(refusals.events);
+    List<Refused> all = new ArrayList<>(batches.refused());
+    events.stream()
+        .filter(never::contains)
+        .forEach(event -> all.add(new Refused(event, Reason.REFUSED)));
+    return all;
+  }
+
+  /** What Pub/Sub refused of all requests of one call. */
+  private static final class Refusals {
+    private final List<LiveEvent> events = new ArrayList<>();
+    private @Nullable Throwable cause;
+    private boolean anyTaken;
   }
 
   /** A request under way. */
@@ -112,7 +136,7 @@ public final class PubSubBus implements EventBus, Component {
     }
   }
 
-  private List<Refused> confirmed(Sent sent) throws InterruptedException {
+  private void confirm(Sent sent, Refusals refusals) throws InterruptedException {
     try {
       PublishResponse answer = sent.answer.get();
       client.answered();
@@ -122,36 +146,21 @@ public final class PubSubBus implements EventBus, Component {
                 .formatted(sent.events.size(), config.topicPath(), answer.getMessageIdsCount()),
             null);
       }
-      return List.of();
+      refusals.anyTaken = true;
     } catch (ExecutionException e) {
       Throwable cause = cause(e);
-      if (PubSubFailure.of(cause) == PubSubFailure.REFUSED && sent.events.size() > 1) {
-        return oneByOne(sent.events, cause);
+      if (PubSubFailure.of(cause) != PubSubFailure.REFUSED) {
+        throw unavailable(sent.events.size(), cause);
       }
-      throw unavailable(sent.events.size(), cause);
-    }
-  }
-
-  /**
-   * Finds out which events are at fault. Where all are, it is something else, such as the topic;
-   * then none is given up.
-   */
-  private List<Refused> oneByOne(List<Sized> events, Throwable first) throws InterruptedException {
-    List<Refused> refused = new ArrayList<>();
-    for (Sized each : events) {
-      try {
-        PublishResponse unused = send(List.of(each)).answer.get();
-      } catch (ExecutionException e) {
-        if (PubSubFailure.of(cause(e)) != PubSubFailure.REFUSED) {
-          throw unavailable(events.size(), cause(e));
+      refusals.cause = cause;
+      if (sent.events.size() == 1) {
+        refusals.events.add(sent.events.getFirst().event());
+      } else {
+        for (Sized each : sent.events) { // finds out which are at fault
+          confirm(send(List.of(each)), refusals);
         }
-        refused.add(new Refused(each.event(), Reason.REFUSED));
       }
     }
-    if (refused.size() == events.size()) {
-      throw unavailable(events.size(), first);
-    }
-    return refused;
   }
 
   private BusUnavailableException unavailable(int events, Throwable cause) {

@@ -41,6 +41,26 @@ class InProcessBusTest extends EventBusContract {
   }
 
   @Test
+  void refusesWhatAListenerFailsAtAgainAndAgainAndNothingElse() throws Exception {
+    List<String> tries = new CopyOnWriteArrayList<>();
+    EventBus bus =
+        bus(
+            (event, published) -> {
+              tries.add(event.id());
+              if (event.id().startsWith("bad")) {
+                throw new IllegalStateException("a bug");
+              }
+              return tries.stream().filter(event.id()::equals).count() > 1;
+            });
+
+    assertThat(bus.publish(List.of(event("a"), event("bad"), event("b"))))
+        .containsExactly(new EventBus.Refused(event("bad"), EventBus.Reason.REFUSED));
+
+    assertThat(tries).containsOnly("a", "bad", "b");
+    assertThat(tries.stream().filter("bad"::equals)).hasSize(3);
+  }
+
+  @Test
   void endsWhenItsCallerIsToEnd() throws Exception {
     EventBus bus = bus((event, published) -> false);
     Thread publisher =

@@ -103,9 +103,9 @@ public final class RandomKills implements Campaign {
   private void hit(Scene scene, Target target, Runnable whileDown) {
     done.merge(target, 1, Integer::sum);
     Rig rig = scene.rig();
-    rig.broken();
     switch (target) {
       case REDIS -> {
+        rig.broken();
         if (rig.redis().isAlive()) {
           rig.redis().kill();
         }
@@ -127,6 +127,7 @@ public final class RandomKills implements Campaign {
     if (scene.random().nextInt(4) > 0) {
       boolean unused = scene.rig().tendUntil(LONGEST_START, service::hasStarted);
     }
+    scene.rig().broken();
     service.life().kill();
     service.leave();
     whileDown.run();
@@ -137,6 +138,7 @@ public final class RandomKills implements Campaign {
 
   private static void stall(Scene scene, Runnable meanwhile) {
     Rig rig = scene.rig();
+    rig.broken();
     int which = scene.random().nextInt(3);
     Life life = oneOf(scene, which == 0 ? rig.collectors() : rig.loaders()).life();
     if (which == 2) {

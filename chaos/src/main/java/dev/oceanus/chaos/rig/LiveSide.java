@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveSide implements AutoCloseable {
   private static final Duration ALL_THERE = Duration.ofMinutes(2);
 
-  /** An event may wait so long for whoever goes on after a break. */
-  private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+  /** Between a break, as we note it, and the publication that it left in doubt. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
   private final PubSubEmulator emulator;
   private final LossyProxy line;

@@ -35,6 +35,7 @@ public final class Notices {
   private static final String TARGET = "terminal";
   private static final String RULE = "everything";
   private static final String EVENT = RULE + ": ";
+  private static final int UNDER_WAY = 100; // what a terminal is handed at once
   private static final String WATCH = "watch: ";
 
   /**
@@ -107,12 +108,20 @@ public final class Notices {
                 Kind.DOUBLED, id, "was told %d times, with %d breaks".formatted(times, breaks));
           }
         });
+    int repeated = events.values().stream().mapToInt(times -> times - 1).sum();
+    if (repeated > breaks * UNDER_WAY) {
+      oracle.differ(
+          Kind.DOUBLED,
+          "notices",
+          "%d were told again, with %d breaks and %d under way at most"
+              .formatted(repeated, breaks, UNDER_WAY));
+    }
     return "notices: %d events told, %d of %d acknowledged ones; %d times one again, %d breaks"
         .formatted(
             events.size(),
             acknowledged.stream().filter(events::containsKey).count(),
             acknowledged.size(),
-            events.values().stream().mapToInt(times -> times - 1).sum(),
+            repeated,
             breaks);
   }
 

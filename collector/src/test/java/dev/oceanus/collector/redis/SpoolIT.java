@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /**
- * Rows F01 to F05, F10 and F11 in short: Redis does not take events in one way or another. Each
- * event is answered with 200, and is there once and in order when Redis takes them again. Events
- * are sent one after the other, so that their order is the order of acceptance.
+ * Rows F01 to F05, F07, F08 and F10 to F12 in short: Redis does not take events in one way or
+ * another. Each event is answered with 200, and is there once and in order when Redis takes them
+ * again. Events are sent one after the other, so that their order is the order of acceptance.
  */
 @Tag("slow")
 @Timeout(180)
@@ -89,6 +89,43 @@ class SpoolIT {
       store(collector, WHILE_AWAY);
       isDegraded(collector);
       redis.configSet("maxmemory", "0");
+      isDrained(collector, server);
+    }
+  }
+
+  /** Redis ends where it cannot write what it has to; what it had answered is there afterwards. */
+  @Test
+  void keepsEventsWhileTheDiskOfRedisIsFull() throws IOException {
+    try (RedisServer server = RedisServer.start();
+        TestCollector collector = collector(server.url())) {
+      store(collector, 3);
+      server.limitFiles(8_000);
+      store(collector, WHILE_AWAY);
+      assertThat(server.isAlive()).isFalse();
+      isDegraded(collector);
+      assertThat(collector.count("oceanus_collector_stored_events", "demo"))
+          .as("stored before the disk was full")
+          .isBetween(4.0, WHILE_AWAY + 2.0);
+      server.restart();
+      isDrained(collector, server);
+    }
+  }
+
+  @Test
+  void keepsEventsWhileTheDiskOfRedisIsSlow() throws IOException {
+    try (RedisServer server = RedisServer.start();
+        TestCollector collector = collector(server.url())) {
+      store(collector, 3);
+      SlowDisk slow = SlowDisk.of(server.pid(), Duration.ofMillis(1_500));
+      try {
+        store(collector, WHILE_AWAY);
+        isDegraded(collector);
+        server.kill();
+        store(collector, 3);
+      } finally {
+        slow.close();
+      }
+      server.restart();
       isDrained(collector, server);
     }
   }
@@ -176,6 +213,37 @@ class SpoolIT {
       proxy.pass();
       isDrained(collector, server);
       proxy.reset();
+      store(collector, WHILE_AWAY);
+      proxy.pass();
+      isDrained(collector, server);
+    }
+  }
+
+  @Test
+  void keepsEventsWhileNoAnswerComesThrough() throws IOException {
+    try (RedisServer server = RedisServer.start();
+        LossyProxy proxy = LossyProxy.start("127.0.0.1", server.port());
+        TestCollector collector = collector("redis://127.0.0.1:" + proxy.port())) {
+      store(collector, 3);
+      proxy.holdAnswers();
+      store(collector, WHILE_AWAY);
+      isDegraded(collector);
+      proxy.pass();
+      isDrained(collector, server);
+    }
+  }
+
+  /** 200 ms to and fro, give or take 100; then longer than anybody waits. */
+  @Test
+  void keepsEventsOverASlowLine() throws IOException {
+    try (RedisServer server = RedisServer.start();
+        LossyProxy proxy = LossyProxy.start("127.0.0.1", server.port());
+        TestCollector collector = collector("redis://127.0.0.1:" + proxy.port())) {
+      store(collector, 3);
+      proxy.delay(Duration.ofMillis(50), Duration.ofMillis(150), 1);
+      store(collector, WHILE_AWAY);
+      isDrained(collector, server);
+      proxy.delay(Duration.ofMillis(400), Duration.ofMillis(1_200), 2);
       store(collector, WHILE_AWAY);
       proxy.pass();
       isDrained(collector, server);

@@ -26,7 +26,7 @@ public interface EventBus {
   enum Reason {
     /** It has more bytes than a message may have. */
     TOO_LARGE,
-    /** The bus said so, of this event and not of others. */
+    /** The bus said so, or a listener fails at it, of this event and not of others. */
     REFUSED;
 
     /** As in metrics: {@code too-large}. */

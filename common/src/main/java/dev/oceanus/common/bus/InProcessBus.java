@@ -3,16 +3,24 @@ package dev.oceanus.common.bus;
 import dev.oceanus.common.life.Retry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bus within one process. It holds no event: who publishes one waits until every listener has
- * taken it, and publishes it again where one did not. Thread-safe if its listeners are.
+ * taken it, and publishes it again where one did not. An event at which a listener fails again and
+ * again is refused, as others are not to wait for it. Thread-safe if its listeners are.
  */
 public final class InProcessBus implements EventBus {
+  private static final Logger logger = LoggerFactory.getLogger(InProcessBus.class);
   private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final int FAILURES = 3;
 
   private final List<EventListener> listeners;
   private final Clock clock;
@@ -35,15 +43,24 @@ public final class InProcessBus implements EventBus {
   public List<Refused> publish(List<LiveEvent> events) throws InterruptedException {
     long begun = nanos.getAsLong();
     List<Handing> left = handings(events);
+    Set<LiveEvent> refused = new LinkedHashSet<>();
     while (true) {
       List<Handing> again = new ArrayList<>();
       for (Handing each : left) {
-        if (!each.listener.take(each.event, clock.instant())) {
+        if (each.take(clock.instant())) {
+          continue;
+        }
+        if (each.failures < FAILURES) {
           again.add(each);
+        } else {
+          refused.add(each.event);
         }
       }
       if (again.isEmpty()) {
-        return List.of();
+        return events.stream()
+            .filter(refused::contains)
+            .map(event -> new Refused(event, Reason.REFUSED))
+            .toList();
       }
       if (nanos.getAsLong() - begun >= within.toNanos()) {
         throw new BusUnavailableException(
@@ -64,5 +81,24 @@ public final class InProcessBus implements EventBus {
   }
 
   /** One event that one listener has not taken yet. */
-  private record Handing(LiveEvent event, EventListener listener) {}
+  private static final class Handing {
+    private final LiveEvent event;
+    private final EventListener listener;
+    private int failures;
+
+    Handing(LiveEvent event, EventListener listener) {
+      this.event = event;
+      this.listener = listener;
+    }
+
+    boolean take(Instant now) throws InterruptedException {
+      try {
+        return listener.take(event, now);
+      } catch (RuntimeException e) { // of one event
+        failures++;
+        logger.error("event {}: a listener failed", event.id(), e);
+        return false;
+      }
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.common.event.Event;
 import dev.oceanus.common.site.Site;
+import dev.oceanus.local.rules.PastEvents.Cut;
 import dev.oceanus.notifier.event.Occurrence;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One site's events in a file, read in the order in which they were written. Not thread-safe. */
@@ -30,23 +32,31 @@ final class EventFile implements Closeable {
 
   private final Site site;
   private final DataInputStream in;
+  private final Optional<Cut> cut;
   private @Nullable Occurrence next;
 
-  private EventFile(Site site, DataInputStream in) throws IOException {
+  private EventFile(Site site, DataInputStream in, Optional<Cut> cut) throws IOException {
     this.site = site;
     this.in = in;
+    this.cut = cut;
     this.next = read();
   }
 
   /** Writes what a site had to a new file, and opens it. */
   static EventFile of(Site site, PastEvents past, Path file) throws IOException {
+    Optional<Cut> cut;
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      past.of(site, event -> write(event, out));
+      cut = past.of(site, event -> write(event, out));
       out.writeByte(END);
     }
     return new EventFile(
-        site, new DataInputStream(new BufferedInputStream(Files.newInputStream(file))));
+        site, new DataInputStream(new BufferedInputStream(Files.newInputStream(file))), cut);
+  }
+
+  /** That the site had more. */
+  Optional<Cut> cut() {
+    return cut;
   }
 
   /** The event that comes next, or null behind the last one. */

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public record PastEvents(Queries queries, Function<Lane, String> tables, Instant
     void take(Occurrence event) throws IOException;
   }
 
+  /**
+   * A site had more events than are taken.
+   *
+   * @param until when the last one came that was
+   */
+  public record Cut(Site site, Instant until) {}
+
   /** The tables of a DuckDB file: one for each lane. */
   public static String inDuckDb(Lane lane) {
     return lane.name();
@@ -51,10 +59,13 @@ public record PastEvents(Queries queries, Function<Lane, String> tables, Instant
   /**
    * Hands each event on, with the time of its arrival as the present.
    *
+   * @return that there were more, if so
    * @throws dev.oceanus.local.query.QueryFailedException if the warehouse cannot answer
    */
-  void of(Site site, Taker taker) throws IOException {
-    queries.ask(sql(site), new Taking(site, taker));
+  Optional<Cut> of(Site site, Taker taker) throws IOException {
+    Taking taking = new Taking(site, taker, most);
+    queries.ask(sql(site), taking);
+    return taking.isCut ? Optional.of(new Cut(site, taking.last)) : Optional.empty();
   }
 
   /** Columns are named behind their table's name, where a word of SQL may be one. */
@@ -73,7 +84,7 @@ public record PastEvents(Queries queries, Function<Lane, String> tables, Instant
             text ? time : "TIMESTAMP " + time,
             roles.site().isEmpty() ? "" : " AND t.%s = '%s'".formatted(roles.site(), site.name()),
             roles.at(),
-            most);
+            most + 1L);
   }
 
   private static String column(Field field) {
@@ -82,12 +93,30 @@ public record PastEvents(Queries queries, Function<Lane, String> tables, Instant
   }
 
   /** Makes events of rows, whose columns are those asked for. */
-  private record Taking(Site site, Taker taker) implements RowSink {
+  private static final class Taking implements RowSink {
+    private final Site site;
+    private final Taker taker;
+    private final int most;
+    private Instant last = Instant.EPOCH;
+    private int taken;
+    private boolean isCut;
+
+    Taking(Site site, Taker taker, int most) {
+      this.site = site;
+      this.taker = taker;
+      this.most = most;
+    }
+
     @Override
     public void columns(List<Column> columns) {}
 
     @Override
     public void row(List<@Nullable String> cells) throws IOException {
+      if (taken == most) {
+        isCut = true;
+        return;
+      }
+      taken++;
       Event event = new Event(site.schema());
       for (int i = 0; i < cells.size() - 1; i++) {
         String cell = cells.get(i);
@@ -98,6 +127,7 @@ public record PastEvents(Queries queries, Function<Lane, String> tables, Instant
       Occurrence seen = new Occurrence(site.name(), "", event, Instant.EPOCH);
       String own = seen.text(seen.roles().id());
       String entry = String.valueOf(cells.getLast());
+      last = seen.at();
       taker.take(new Occurrence(site.name(), own.isEmpty() ? entry : own, event, seen.at()));
     }
 

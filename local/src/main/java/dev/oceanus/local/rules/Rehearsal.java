@@ -2,6 +2,7 @@ package dev.oceanus.local.rules;
 
 import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogue;
+import dev.oceanus.local.rules.PastEvents.Cut;
 import dev.oceanus.notifier.event.Incoming;
 import dev.oceanus.notifier.flow.Author;
 import dev.oceanus.notifier.rules.Action;
@@ -58,20 +59,26 @@ public final class Rehearsal {
             present);
     Map<String, Trial> trials = new LinkedHashMap<>();
     rules.forEach(rule -> trials.put(rule.name(), new Trial(rule, author, present)));
-    new Timeline(past, Path.of(System.getProperty("java.io.tmpdir")))
-        .of(
-            sites(rules),
-            event -> {
-              present.is(event.now());
-              stories.note(event);
-              for (Rule rule : book.of(event.site())) {
-                Trial trial = trials.get(rule.name());
-                if (trial != null) {
-                  trial.take(event);
-                }
-              }
-            });
+    List<Cut> cuts =
+        new Timeline(past, Path.of(System.getProperty("java.io.tmpdir")))
+            .of(
+                sites(rules),
+                event -> {
+                  present.is(event.now());
+                  stories.note(event);
+                  for (Rule rule : book.of(event.site())) {
+                    Trial trial = trials.get(rule.name());
+                    if (trial != null) {
+                      trial.take(event);
+                    }
+                  }
+                });
     List<String> lines = new ArrayList<>();
+    for (Cut cut : cuts) {
+      lines.add(
+          "Of site %s only the first %d events were read, which came until %s; --limit takes more."
+              .formatted(cut.site().name(), past.most(), cut.until()));
+    }
     for (Trial trial : trials.values()) {
       trial.endDigest(clock.instant());
       lines.addAll(trial.report());

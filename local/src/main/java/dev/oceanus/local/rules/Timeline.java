@@ -1,6 +1,7 @@
 package dev.oceanus.local.rules;
 
 import dev.oceanus.common.site.Site;
+import dev.oceanus.local.rules.PastEvents.Cut;
 import dev.oceanus.local.rules.PastEvents.Taker;
 import dev.oceanus.notifier.event.Occurrence;
 import java.io.IOException;
@@ -32,12 +33,12 @@ final class Timeline {
   /**
    * Hands each event on; of those that came at the same time the first site's first.
    *
+   * @return the sites that had more
    * @throws dev.oceanus.local.query.QueryFailedException if the warehouse cannot answer
    */
-  void of(List<Site> sites, Taker taker) throws IOException {
+  List<Cut> of(List<Site> sites, Taker taker) throws IOException {
     if (sites.size() == 1) {
-      past.of(sites.getFirst(), taker);
-      return;
+      return past.of(sites.getFirst(), taker).stream().toList();
     }
     Path folder = Files.createTempDirectory(within, "oceanus-rules");
     List<EventFile> files = new ArrayList<>();
@@ -46,6 +47,7 @@ final class Timeline {
         files.add(EventFile.of(site, past, folder.resolve(Integer.toString(files.size()))));
       }
       merge(files, taker);
+      return files.stream().flatMap(file -> file.cut().stream()).toList();
     } finally {
       delete(folder, files);
     }

@@ -184,7 +184,7 @@ class RulesCommandTest {
     assertThat(asked)
         .hasSize(2)
         .allMatch(sql -> sql.contains(" >= TIMESTAMP '2026-11-23 08:15:00.000000' "))
-        .allMatch(sql -> sql.endsWith(" LIMIT 7"));
+        .allMatch(sql -> sql.endsWith(" LIMIT 8"));
   }
 
   @Test
@@ -197,7 +197,7 @@ class RulesCommandTest {
     assertThat(asked)
         .singleElement()
         .asString()
-        .contains("t.site = 'shop'", "'2026-11-01 00:00:00.000000'", " LIMIT 1000000");
+        .contains("t.site = 'shop'", "'2026-11-01 00:00:00.000000'", " LIMIT 1000001");
   }
 
   @Test

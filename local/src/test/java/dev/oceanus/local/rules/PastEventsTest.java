@@ -7,6 +7,8 @@ import dev.oceanus.common.site.Site;
 import dev.oceanus.common.site.SiteCatalogueReader;
 import dev.oceanus.local.duckdb.FileQueries;
 import dev.oceanus.local.query.Queries;
+import dev.oceanus.local.rules.PastEvents.Cut;
+import dev.oceanus.local.rules.PastEvents.Taker;
 import dev.oceanus.notifier.event.Occurrence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,9 +118,14 @@ class PastEventsTest {
 
   private static List<Occurrence> inDuckDb(int most, String... sites) throws IOException {
     List<Occurrence> events = new ArrayList<>();
-    new Timeline(new PastEvents(duckDb, PastEvents::inDuckDb, SINCE, most), temp)
-        .of(Arrays.stream(sites).map(PastEventsTest::site).toList(), events::add);
+    List<Cut> cuts = inDuckDb(most, events::add, sites);
+    assertThat(cuts).isEmpty();
     return events;
+  }
+
+  private static List<Cut> inDuckDb(int most, Taker taker, String... sites) throws IOException {
+    return new Timeline(new PastEvents(duckDb, PastEvents::inDuckDb, SINCE, most), temp)
+        .of(Arrays.stream(sites).map(PastEventsTest::site).toList(), taker);
   }
 
   private static List<@Nullable Object> values(Event event) {
@@ -148,8 +155,17 @@ class PastEventsTest {
   }
 
   @Test
-  void takesNoMoreOfEachSiteThanItMay() throws IOException {
-    assertThat(inDuckDb(1, "shop", "blog")).extracting(Occurrence::id).containsExactly("e1", "e4");
+  void takesNoMoreOfEachSiteThanItMayAndSaysWhereThereWasMore() throws IOException {
+    List<Occurrence> events = new ArrayList<>();
+
+    assertThat(inDuckDb(1, events::add, "shop", "blog"))
+        .singleElement()
+        .satisfies(cut -> assertThat(cut.site().name()).isEqualTo("shop"))
+        .satisfies(cut -> assertThat(cut.until()).isEqualTo(SINCE));
+
+    assertThat(events).extracting(Occurrence::id).containsExactly("e1", "e4");
+    assertThat(inDuckDb(1, events::add, "blog")).isEmpty();
+    assertThat(inDuckDb(1, events::add, "shop")).hasSize(1);
   }
 
   @Test
@@ -159,8 +175,8 @@ class PastEventsTest {
     assertThat(events).extracting(Occurrence::id).containsExactly("e1", "log:0:1-2", "e3", "e4");
     assertThat(events).extracting(Occurrence::site).containsExactly("shop", "log", "shop", "blog");
     assertThat(values(events.getFirst().event()))
-        .isEqualTo(values(inDuckDb(1, "shop").getFirst().event()));
-    assertThat(events.getFirst().event()).isEqualTo(inDuckDb(1, "shop").getFirst().event());
+        .isEqualTo(values(inDuckDb(10, "shop").getFirst().event()));
+    assertThat(events.getFirst().event()).isEqualTo(inDuckDb(10, "shop").getFirst().event());
     assertThat(events.getFirst().now()).isEqualTo(SINCE);
     assertThat(events.getLast().event().get("order")).isEqualTo(Double.NaN);
     try (Stream<Path> left = Files.list(temp)) {
@@ -196,13 +212,13 @@ class PastEventsTest {
             PastEvents::inBigQuery,
             SINCE,
             5);
-    past.of(site("log"), events::add);
+    assertThat(past.of(site("log"), events::add)).isEmpty();
 
     assertThat(asked)
         .singleElement()
         .asString()
         .contains(" FROM `log_legacy_*` AS t WHERE t.dt >= '2026-11-30 08:00:00.000000' ORDER BY")
-        .endsWith(" ORDER BY t.dt, t._entry LIMIT 5");
+        .endsWith(" ORDER BY t.dt, t._entry LIMIT 6");
     assertThat(events).extracting(Occurrence::id).containsExactly("log:0:1-2");
     assertThat(PastEvents.inBigQuery(site("shop").lane())).isEqualTo("events_all");
   }
@@ -216,7 +232,7 @@ class PastEventsTest {
               assertThat(sql)
                   .contains("CAST(t.received_at AS STRING)")
                   .contains("t.received_at >= TIMESTAMP '2026-11-30 08:00:00.000000'")
-                  .contains(" AND t.site = 'shop' ORDER BY t.received_at, t._entry LIMIT 5");
+                  .contains(" AND t.site = 'shop' ORDER BY t.received_at, t._entry LIMIT 6");
               for (String time : List.of("2026-11-30 08:00:00+00", "2026-11-30 08:15:02.5+00")) {
                 List<@Nullable String> row = new ArrayList<>();
                 site("shop")
@@ -230,7 +246,7 @@ class PastEventsTest {
             PastEvents::inBigQuery,
             SINCE,
             5);
-    past.of(site("shop"), events::add);
+    assertThat(past.of(site("shop"), events::add)).isEmpty();
 
     assertThat(events)
         .extracting(Occurrence::at)

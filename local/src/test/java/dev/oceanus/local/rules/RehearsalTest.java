@@ -67,6 +67,30 @@ class RehearsalTest {
   }
 
   @Test
+  void saysWhereItHasNotReadAll() throws IOException {
+    String rules =
+        """
+        rules:
+          r:
+            when: "true"
+            actions: [{target: here, text: "{{event_id}}"}]
+        """;
+    warehouse.with("blog", 0, "b", "x", Map.of());
+    for (int i = 0; i < 100; i++) {
+      shop(i, "e" + i, Map.of());
+    }
+    assertThat(run(rules).getFirst()).startsWith("r: 101 of 101 events match");
+
+    shop(100, "one more", Map.of());
+
+    assertThat(run(rules))
+        .startsWith(
+            "Of site shop only the first 100 events were read, which came until"
+                + " 2026-11-30T08:01:39Z; --limit takes more.")
+        .anyMatch(line -> line.startsWith("r: 101 of 101 events match"));
+  }
+
+  @Test
   void countsThrottlesOverItsSitesInTheOrderOfTheEvents() throws IOException {
     warehouse.with("blog", 1, "b1", "x", Map.of());
     shop(0, "s0", Map.of());

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,8 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP proxy on a port of its own that loses what a test tells it to: answers, after the request
- * has gone through; everything, as if a cable were cut; or whole connections, by reset. Counts the
- * losses that really happened. Thread-safe. Owned by the test, which closes it.
+ * has gone through; everything or all answers, as if a cable were cut; or whole connections, by
+ * reset; and that can be slow. Counts the losses that really happened. Thread-safe. Owned by the
+ * test, which closes it.
  */
 public final class LossyProxy implements AutoCloseable {
   private static final int BACKLOG = 128;
@@ -27,6 +29,8 @@ public final class LossyProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final Gate gate = new Gate();
+  private final Gate answers = new Gate();
+  private final Delay delay = new Delay();
   private final AtomicInteger answersToDrop = new AtomicInteger();
   private final AtomicInteger droppedAnswers = new AtomicInteger();
   private final AtomicInteger resets = new AtomicInteger();
@@ -60,6 +64,8 @@ public final class LossyProxy implements AutoCloseable {
     answersToDrop.set(0);
     resetting = false;
     gate.open();
+    answers.open();
+    delay.none();
   }
 
   /** Closes the connection in place of the next answers, once the target has given them. */
@@ -83,10 +89,25 @@ public final class LossyProxy implements AutoCloseable {
     gate.shut();
   }
 
+  /** Holds back every answer until {@link #pass}; requests go through. */
+  public void holdAnswers() {
+    answers.shut();
+  }
+
+  /**
+   * From now on each chunk, of requests as of answers, takes a random time between these two.
+   *
+   * @param seed of that
+   */
+  public void delay(Duration least, Duration most, long seed) {
+    delay.between(least, most, seed);
+  }
+
   /** Resets all connections, and every new one until {@link #pass}. */
   public void reset() {
     resetting = true;
     gate.open();
+    answers.open();
     connections.forEach(this::reset);
   }
 
@@ -108,6 +129,7 @@ public final class LossyProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     gate.open();
+    answers.open();
     connections.forEach(ProxiedConnection::close);
     threads.close();
   }
@@ -124,7 +146,7 @@ public final class LossyProxy implements AutoCloseable {
   }
 
   private void admit(Socket client) throws IOException {
-    ProxiedConnection connection = ProxiedConnection.open(client, target, gate);
+    ProxiedConnection connection = ProxiedConnection.open(client, target, this::held);
     connections.add(connection);
     if (resetting) {
       reset(connection);
@@ -134,6 +156,15 @@ public final class LossyProxy implements AutoCloseable {
     }
     threads.execute(() -> carry(connection, connection::request));
     threads.execute(() -> carry(connection, () -> answer(connection)));
+  }
+
+  /** Called for each chunk before it goes on. */
+  private void held(boolean answer) {
+    delay.await();
+    gate.await();
+    if (answer) {
+      answers.await();
+    }
   }
 
   /** One direction of a connection: passes chunks on until one side ends it. */

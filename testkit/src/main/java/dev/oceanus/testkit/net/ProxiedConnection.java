@@ -13,13 +13,20 @@ final class ProxiedConnection {
 
   private final Socket client;
   private final Socket target;
-  private final Gate gate;
+  private final Way way;
   private final ByteArrayOutputStream request = new ByteArrayOutputStream();
 
-  private ProxiedConnection(Socket client, Socket target, Gate gate) {
+  /** What chunks have to pass. */
+  @FunctionalInterface
+  interface Way {
+    /** Returns when the next chunk may go on. */
+    void await(boolean answer);
+  }
+
+  private ProxiedConnection(Socket client, Socket target, Way way) {
     this.client = client;
     this.target = target;
-    this.gate = gate;
+    this.way = way;
   }
 
   /**
@@ -27,13 +34,13 @@ final class ProxiedConnection {
    *
    * @throws IOException if the target cannot be reached; the client is closed then
    */
-  static ProxiedConnection open(Socket client, InetSocketAddress to, Gate gate) throws IOException {
+  static ProxiedConnection open(Socket client, InetSocketAddress to, Way way) throws IOException {
     Socket target = new Socket();
     try {
       client.setTcpNoDelay(true);
       target.setTcpNoDelay(true);
       target.connect(to, CONNECT_MILLIS);
-      return new ProxiedConnection(client, target, gate);
+      return new ProxiedConnection(client, target, way);
     } catch (IOException e) {
       client.close();
       target.close();
@@ -44,7 +51,7 @@ final class ProxiedConnection {
   /** Passes one chunk of the client's on; false at its end. */
   boolean request() throws IOException {
     byte[] chunk = read(client);
-    gate.await();
+    way.await(false);
     synchronized (request) {
       request.writeBytes(chunk);
     }
@@ -64,7 +71,7 @@ final class ProxiedConnection {
   /** One chunk of the target's, empty at its end. */
   byte[] readAnswer() throws IOException {
     byte[] chunk = read(target);
-    gate.await();
+    way.await(true);
     return chunk;
   }
 

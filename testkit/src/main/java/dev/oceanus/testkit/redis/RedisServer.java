@@ -122,6 +122,25 @@ public final class RedisServer implements AutoCloseable {
     life.signal("CONT");
   }
 
+  /**
+   * From now on none of the present life's files may grow beyond this, as if its disk were full.
+   * Its next life knows nothing of it.
+   */
+  public void limitFiles(long bytes) {
+    try {
+      Process limiting =
+          new ProcessBuilder("prlimit", "--pid=" + pid(), "--fsize=" + bytes).inheritIO().start();
+      if (limiting.waitFor() != 0) {
+        throw new IllegalStateException("prlimit ended with code " + limiting.exitValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   @Override
   public void close() {
     if (life.isAlive()) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,33 @@ class LossyProxyTest {
     }
     assertThat(askOnce("write")).isEqualTo("write");
     assertThat(proxy.droppedAnswers()).isEqualTo(1);
+  }
+
+  @Test
+  void holdsAnswersBackToRequestsThatWentThrough() throws IOException {
+    try (Socket client = connect()) {
+      proxy.holdAnswers();
+      client.getOutputStream().write("ping".getBytes(US_ASCII));
+      await().until(() -> echo.heard().equals("ping"));
+      client.setSoTimeout(100);
+      assertThatThrownBy(() -> client.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      proxy.pass();
+      client.setSoTimeout(10_000);
+      assertThat(client.getInputStream().readNBytes(4)).asString(US_ASCII).isEqualTo("ping");
+    }
+  }
+
+  @Test
+  void letsEachChunkTakeItsTime() throws IOException {
+    try (Socket client = connect()) {
+      proxy.delay(Duration.ofMillis(150), Duration.ofMillis(200), 1);
+      long begun = System.nanoTime();
+      assertThat(ask(client, "ping")).isEqualTo("ping");
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(300));
+      proxy.pass();
+      assertThat(ask(client, "pong")).isEqualTo("pong");
+    }
   }
 
   @Test

@@ -137,6 +137,16 @@ public final class Refusals {
               new Refusal(
                   "The route takes another method; `Allow` says which.",
                   "POST events and forms, GET pictures.")),
+          new Status(
+              406,
+              new Refusal(
+                  "The request's `Accept-Encoding` allows no form of the page.",
+                  "Leave it out, or allow `identity`.")),
+          new Status(
+              411,
+              new Refusal(
+                  "A POST over HTTP/1.0 says no length.",
+                  "Send `Content-Length`, or use HTTP/1.1.")),
           new Status(413, new Refusal("The body is too large.", "Send fewer events at once.")),
           new Status(
               414,
@@ -147,6 +157,11 @@ public final class Refusals {
                   "The body's type is not taken.",
                   "Send events as `application/json` or `text/plain`.")),
           new Status(
+              417,
+              new Refusal(
+                  "The request expects something else than `100-continue`.",
+                  "Leave `Expect` out.")),
+          new Status(
               429,
               new Refusal(
                   "The site, or this address, sends more than it may.",
@@ -156,6 +171,11 @@ public final class Refusals {
               new Refusal(
                   "The collector met a fault of its own.",
                   "Its log tells more. Please report it.")),
+          new Status(
+              501,
+              new Refusal(
+                  "The body is sent in another way than in plain chunks.",
+                  "Send `Transfer-Encoding: chunked` or a length, and nothing else.")),
           new Status(
               502,
               new Refusal(
@@ -170,7 +190,9 @@ public final class Refusals {
               504,
               new Refusal(
                   "A proxy before the collector gave up waiting.",
-                  "Look after the collector and its balancer.")));
+                  "Look after the collector and its balancer.")),
+          new Status(
+              505, new Refusal("The request is of another version of HTTP.", "Use HTTP/1.1.")));
 
   /**
    * A refusal.
