@@ -36,6 +36,8 @@ public record CollectorConfig(
   /** Bodies that are being read may hold a quarter of the heap together. */
   private static final int OF_HEAP_FOR_BODIES = 4;
 
+  private static final int OF_HEAP_FOR_HEADS = 4;
+
   private static final Duration WITHIN = Duration.ofSeconds(1);
 
   /** Reads the settings; faults are noted in the environment. */
@@ -78,6 +80,7 @@ public record CollectorConfig(
             "Answers held back at the same time to see how long a mail is open."),
         maxBody(env),
         Runtime.getRuntime().maxMemory() / OF_HEAP_FOR_BODIES,
+        Runtime.getRuntime().maxMemory() / OF_HEAP_FOR_HEADS,
         env.integer("OCEANUS_HTTP_MAX_EVENTS", 100, 1, 10_000, "Most events of one request."),
         trust(env),
         new HttpConfig.PlaceHeaders(

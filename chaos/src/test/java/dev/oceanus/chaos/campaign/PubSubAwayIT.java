@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Row F25 in short: {@code ./oceanus chaos --live --kills 30} and {@code --pubsub-away 10m} are the
- * whole of it.
+ * Row F25 in short: {@code ./oceanus chaos --live --kills 30 --targets collector,notifier} and
+ * {@code --pubsub-away 10m} are the whole of it.
  */
 @Tag("slow")
 @Isolated

@@ -25,7 +25,8 @@ final class Call {
   private Reply onFault = Reply.FAULT;
 
   /** What all calls share. */
-  record Surroundings(Arrivals arrivals, Doorman doorman, Guard guard, SecurityHeaders security) {}
+  record Surroundings(
+      Arrivals arrivals, Doorman doorman, HeadRoom heads, Guard guard, SecurityHeaders security) {}
 
   Call(HttpServerExchange exchange, Route route, @Nullable SiteDesk desk, Surroundings around) {
     this.exchange = exchange;

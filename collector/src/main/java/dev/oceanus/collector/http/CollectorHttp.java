@@ -33,6 +33,7 @@ public final class CollectorHttp implements Component {
   private final Doorman doorman;
   private final Delays delays;
   private final FrontDoor door;
+  private final HeadRoom heads;
   private final List<String> routes;
   private final LongSupplier nanos;
   private @Nullable XnioWorker worker;
@@ -69,6 +70,7 @@ public final class CollectorHttp implements Component {
             .withLegacy(delays, parts.backlog())
             .with(parts.pages());
     this.routes = routes.served();
+    this.heads = new HeadRoom(config.headRoom());
     Arrivals arrivals = new Arrivals(parts.clock(), agents, config);
     this.door =
         new FrontDoor(
@@ -77,6 +79,7 @@ public final class CollectorHttp implements Component {
             new Call.Surroundings(
                 arrivals,
                 doorman,
+                heads,
                 new Guard(parts.ledger(), parts.fatal(), parts.nanos()),
                 new SecurityHeaders(config.hsts())));
   }
@@ -93,7 +96,7 @@ public final class CollectorHttp implements Component {
       worker = started;
       listener =
           Listener.open(
-              started, config, nanos, new StrictChunks(new HttpContinueReadHandler(door)));
+              started, config, heads, nanos, new StrictChunks(new HttpContinueReadHandler(door)));
     } catch (IOException | RuntimeException e) {
       throw new StartException(
           "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);

@@ -1,11 +1,13 @@
 package dev.oceanus.collector.http;
 
+import io.undertow.server.AbstractServerConnection;
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,18 +30,25 @@ final class Connections implements ChannelListener<StreamConnection> {
 
   private final ChannelListener<? super StreamConnection> next;
   private final int most;
+  private final HeadRoom heads;
   private final LongSupplier nanos;
-  private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+  private final Map<StreamConnection, Seat> seats = new ConcurrentHashMap<>();
   private final AtomicInteger taken = new AtomicInteger();
   private volatile long lookAgain;
 
   /**
    * @param next who serves a connection
    * @param most so many are open at the same time
+   * @param heads is told of those that are coming
    */
-  Connections(ChannelListener<? super StreamConnection> next, int most, LongSupplier nanos) {
+  Connections(
+      ChannelListener<? super StreamConnection> next,
+      int most,
+      HeadRoom heads,
+      LongSupplier nanos) {
     this.next = next;
     this.most = most;
+    this.heads = heads;
     this.nanos = nanos;
     this.lookAgain = nanos.getAsLong();
   }
@@ -54,7 +63,7 @@ final class Connections implements ChannelListener<StreamConnection> {
       }
     }
     Seat seat = new Seat(connection);
-    seats.add(seat);
+    seats.put(connection, seat);
     taken.incrementAndGet();
     next.handleEvent(connection);
     // Undertow has set its own listener by now; there is room for one only.
@@ -70,9 +79,29 @@ final class Connections implements ChannelListener<StreamConnection> {
   }
 
   private void leave(Seat seat) {
-    if (seats.remove(seat)) {
+    if (seats.remove(seat.connection, seat)) {
       taken.decrementAndGet();
     }
+    heads.noPart(seat);
+  }
+
+  /** What serves requests, told when their heads are whole. */
+  HttpHandler served(HttpHandler handler) {
+    return exchange -> {
+      Seat seat =
+          exchange.getConnection() instanceof AbstractServerConnection connection
+              ? seats.get(connection.getChannel())
+              : null;
+      if (seat != null) {
+        seat.begins();
+        exchange.addExchangeCompleteListener(
+            (answered, proceeding) -> {
+              seat.ends();
+              proceeding.proceed();
+            });
+      }
+      handler.handleRequest(exchange);
+    };
   }
 
   /** Closes a sixteenth of all places at once, as looking for them costs. */
@@ -82,7 +111,7 @@ final class Connections implements ChannelListener<StreamConnection> {
       return;
     }
     List<Waiting> silent = new ArrayList<>();
-    for (Seat seat : seats) {
+    for (Seat seat : seats.values()) {
       long silence = now - seat.heard;
       if (silence >= SILENT) {
         silent.add(new Waiting(seat, silence));
@@ -101,9 +130,12 @@ final class Connections implements ChannelListener<StreamConnection> {
   private record Waiting(Seat seat, long silence) {}
 
   /** A connection, and when something was last read from it. */
-  private final class Seat extends AbstractStreamSourceConduit<StreamSourceConduit> {
+  private final class Seat extends AbstractStreamSourceConduit<StreamSourceConduit>
+      implements HeadRoom.Coming {
     private final StreamConnection connection;
     private volatile long heard = nanos.getAsLong();
+    private volatile boolean serving;
+    private volatile boolean inHead;
 
     Seat(StreamConnection connection) {
       super(connection.getSourceChannel().getConduit());
@@ -128,10 +160,25 @@ final class Connections implements ChannelListener<StreamConnection> {
     private void hear(long read) {
       if (read > 0) {
         heard = nanos.getAsLong();
+        inHead = !serving;
+      } else if (read == 0 && inHead) { // what has come so far is no whole head
+        heads.part(this);
       }
     }
 
-    private void close() {
+    /** What is read from now on is no head. */
+    private void begins() {
+      serving = true;
+      inHead = false;
+      heads.noPart(this);
+    }
+
+    private void ends() {
+      serving = false;
+    }
+
+    @Override
+    public void close() {
       connection.getIoThread().execute(() -> IoUtils.safeClose(connection));
     }
   }

@@ -39,6 +39,11 @@ final class FrontDoor implements HttpHandler {
   }
 
   private void admit(HttpServerExchange exchange) {
+    if (!around.heads().take(exchange)) {
+      intake.noRoom();
+      call(exchange, NOWHERE, null).closing().send(Reply.UNAVAILABLE);
+      return;
+    }
     Reply turnedAway = RequestRules.broken(exchange);
     if (turnedAway != null) {
       call(exchange, NOWHERE, null).closing().send(turnedAway);

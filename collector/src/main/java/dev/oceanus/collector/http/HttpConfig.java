@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param maxBody longest body in bytes
  * @param bodyRoom bytes that all bodies that are being read may hold together, but never less than
  *     four of the longest need
+ * @param headRoom bytes that all heads may take together, of requests that come and that are being
+ *     answered
  * @param maxEvents most events of one request
  * @param trust which proxies are believed
  * @param place which headers tell where the client is
@@ -30,6 +32,7 @@ public record HttpConfig(
     int maxWaiting,
     int maxBody,
     long bodyRoom,
+    long headRoom,
     int maxEvents,
     Trust trust,
     PlaceHeaders place,

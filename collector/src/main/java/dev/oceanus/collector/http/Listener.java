@@ -45,13 +45,13 @@ final class Listener {
 
   /** Opens the port. */
   static Listener open(
-      XnioWorker worker, HttpConfig config, LongSupplier nanos, HttpHandler handler)
+      XnioWorker worker, HttpConfig config, HeadRoom heads, LongSupplier nanos, HttpHandler handler)
       throws IOException {
     HttpOpenListener http =
         new HttpOpenListener(
             new DefaultByteBufferPool(true, BUFFER_BYTES, -1, BUFFERS_A_THREAD), limits(config));
-    http.setRootHandler(handler);
-    Connections connections = new Connections(http, config.maxConnections(), nanos);
+    Connections connections = new Connections(http, config.maxConnections(), heads, nanos);
+    http.setRootHandler(connections.served(handler));
     AcceptingChannel<StreamConnection> port =
         worker.createStreamConnectionServer(
             new InetSocketAddress(InetAddress.getByName(config.host()), config.port()),

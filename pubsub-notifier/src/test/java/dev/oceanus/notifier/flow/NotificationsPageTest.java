@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +59,49 @@ class NotificationsPageTest {
                     () -> check(found.group(2), found.group(3), found.group(4).stripTrailing())));
   }
 
+  /** At one in the morning of Tokyo. */
+  @Test
+  void sendsWhenThePageSays() throws IOException {
+    Clock night = Clock.fixed(Instant.parse("2026-11-30T16:00:00Z"), ZoneOffset.UTC);
+    List<String> found =
+        WORKED
+            .matcher(Files.readString(PAGE))
+            .results()
+            .map(each -> each.group(1) + ": " + when(each.group(2), each.group(3), night))
+            .toList();
+
+    assertThat(found).containsExactly("");
+  }
+
+  private static String when(String yaml, String json, Clock clock) {
+    RuleBook book = book(yaml);
+    Match match = author(book, clock).match(book.rules().getFirst(), event(json));
+    List<String> words = new ArrayList<>();
+    match.limit().ifPresent(limit -> words.add(limit.most() + " in " + limit.per()));
+    match.gathering().ifPresent(gathering -> words.add("gathered until " + gathering.at()));
+    match.due().forEach(due -> words.add(due.at().toString()));
+    return String.join(", ", words);
+  }
+
+  private static RuleBook book(String yaml) {
+    return Fixture.rules(
+        "rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
+  }
+
+  private static Author author(RuleBook book, Clock clock) {
+    return new Author(
+        book,
+        new Incoming(Fixture.sites()),
+        (site, visitor) -> List.of(),
+        (site, visitor, most) ->
+            List.of(new Page(Instant.parse("2026-11-30T08:00:00Z"), "page_view", "", "Prices")),
+        clock);
+  }
+
   private static void check(String yaml, String json, String expected) throws Exception {
-    RuleBook book =
-        Fixture.rules(
-            "rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
+    RuleBook book = book(yaml);
     Rule rule = book.rules().getFirst();
-    Author author =
-        new Author(
-            book,
-            new Incoming(Fixture.sites()),
-            (site, visitor) -> List.of(),
-            (site, visitor, most) ->
-                List.of(new Page(Instant.parse("2026-11-30T08:00:00Z"), "page_view", "", "Prices")),
-            CLOCK);
+    Author author = author(book, CLOCK);
     Occurrence event = event(json);
     assertThat(rule.holds(event)).isTrue();
     Match match = author.match(rule, event);

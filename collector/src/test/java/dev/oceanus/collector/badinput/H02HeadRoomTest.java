@@ -1,0 +1,98 @@
+package dev.oceanus.collector.badinput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.oceanus.collector.RawHttp;
+import dev.oceanus.collector.TestCollector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** H02: heads have no more memory together than there is for them, in part or whole. */
+@Timeout(120)
+class H02HeadRoomTest {
+  private static final int PARTS = 16;
+  private static final String LB = RawHttp.head("GET", "/lb");
+  private static final byte[] GOOD = "{\"evt\":\"good\"}".getBytes(UTF_8);
+
+  /** Of about 60,000 bytes in memory. */
+  private static final String LARGE =
+      IntStream.range(0, 180)
+          .mapToObj(i -> "X-" + i + ": " + "v".repeat(60) + "\r\n")
+          .collect(Collectors.joining());
+
+  @RegisterExtension
+  static final BadInputs inputs = new BadInputs(() -> TestCollector.withRoomForHeads(200_000));
+
+  private final List<RawHttp> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws IOException {
+    for (RawHttp each : open) {
+      each.close();
+    }
+  }
+
+  private RawHttp begin(String request) throws IOException {
+    RawHttp http = new RawHttp(inputs.collector().port());
+    open.add(http);
+    return http.send(request);
+  }
+
+  private static double turnedAway() {
+    return inputs
+        .collector()
+        .registry()
+        .get("oceanus_collector_no_room_requests")
+        .counter()
+        .count();
+  }
+
+  private static int good() throws IOException {
+    return RawHttp.post(inputs.collector().port(), "/v1/events/demo", "text/plain", GOOD).status();
+  }
+
+  @Test
+  void theHeadThatHasBeenComingLongestGivesWayToTheNext() throws IOException {
+    for (int i = 0; i < PARTS; i++) {
+      begin(LB + "X-Part: ");
+    }
+    for (int i = 0; i < 2 * PARTS; i++) {
+      assertThat(good()).as("one that comes at once").isEqualTo(200);
+    }
+    assertThat(open).noneMatch(RawHttp::closed);
+
+    begin(LB + "X-Part: ");
+
+    await().until(() -> open.getFirst().closed());
+    for (RawHttp each : open.subList(1, PARTS + 1)) {
+      assertThat(each.send("y\r\n\r\n").answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void turnsAwayRequestsForWhoseHeadsThereIsNoRoom() throws IOException {
+    double before = turnedAway();
+    String head =
+        RawHttp.head("POST", "/v1/events/demo", "Content-Type: text/plain", "Content-Length: 14");
+    for (int i = 0; i < 2; i++) {
+      begin(head + LARGE + "\r\n");
+    }
+    assertThat(good()).isEqualTo(200);
+
+    assertThat(begin(head + LARGE + "\r\n").answer().status()).isEqualTo(503);
+    assertThat(turnedAway()).isEqualTo(before + 1);
+    assertThat(good()).isEqualTo(200);
+
+    assertThat(open.getFirst().send(GOOD).answer().status()).isEqualTo(200);
+    assertThat(begin(head + LARGE + "\r\n").send(GOOD).answer().status()).isEqualTo(200);
+  }
+}
