@@ -111,7 +111,7 @@ public final class Dispatcher {
       return shorter(Duration.ofNanos(notBefore - nanos), kit.terms.poll());
     }
     int most = careful > 0 ? 1 : line.target().most();
-    List<Queue.Entry> due = kit.queue.due(line.name(), kit.clock.instant(), most);
+    List<Queue.Entry> due = together(kit.queue.due(line.name(), kit.clock.instant(), most));
     if (due.isEmpty()) {
       careful = 0;
       return kit.terms.poll();
@@ -127,6 +127,17 @@ public final class Dispatcher {
       }
     }
     return notices.isEmpty() || !call(held, fit, notices) ? Duration.ZERO : pause();
+  }
+
+  /** Those that one call takes; a last try is made alone. */
+  private List<Queue.Entry> together(List<Queue.Entry> due) {
+    return !due.isEmpty() && isLast(due.getFirst())
+        ? due.subList(0, 1)
+        : due.stream().filter(each -> !isLast(each)).toList();
+  }
+
+  private boolean isLast(Queue.Entry entry) {
+    return entry.tries() > 0 && entry.tries() + 1 >= line.tries();
   }
 
   /** What an entry says; null if it has been dealt with. */
@@ -206,7 +217,6 @@ public final class Dispatcher {
     failures++;
     meter.later();
     warn(later.reason());
-    careful = Math.max(careful, entries.size() > 1 ? entries.size() : 0);
     for (Queue.Entry each : entries) {
       again(held, each, later.reason());
     }

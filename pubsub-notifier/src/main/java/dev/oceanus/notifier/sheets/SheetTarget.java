@@ -12,19 +12,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
  * A spreadsheet of Google Sheets, to which rows are appended, each in the tab that it names. Every
- * row ends with its notice's id. Where nobody knows whether rows were written, the ids of the tab's
- * last rows are read before they are sent again, so that a lost answer repeats no row; only the end
- * of the process in that moment can.
+ * row ends with its notice's id. Where nobody knows whether rows were written, the ids behind the
+ * last known row are read before they are sent again, so that a lost answer repeats no row; only
+ * the end of the process in that moment can.
  */
 public final class SheetTarget implements Target {
   /** Hosts that are called. */
@@ -35,7 +32,6 @@ public final class SheetTarget implements Target {
 
   private static final int MOST = 100;
   private static final int CELL_AT_MOST = 50_000;
-  private static final int REMEMBERED = 10_000;
 
   private final Account account;
   private final String spreadsheet;
@@ -43,11 +39,7 @@ public final class SheetTarget implements Target {
   /** Tabs that were there, with the last row that was written, or 0. */
   private final Map<String, Integer> lastRows = new HashMap<>();
 
-  /** Ids of rows that were sent without an answer, and may be there. */
-  private final Set<String> doubtful = new LinkedHashSet<>();
-
-  /** Ids of rows that are there, though the call that brought them failed as a whole. */
-  private final Set<String> written = new LinkedHashSet<>();
+  private final SentRows sent = new SentRows();
 
   SheetTarget(Account account, String spreadsheet) {
     this.account = account;
@@ -96,7 +88,7 @@ public final class SheetTarget implements Target {
     } catch (CallException e) {
       return e.delivery();
     }
-    notices.forEach(notice -> written.remove(notice.id()));
+    sent.forget(notices.stream().map(Notice::id).toList());
     return new Delivery.Delivered();
   }
 
@@ -107,7 +99,7 @@ public final class SheetTarget implements Target {
       open(api, tab, header(notices.getFirst()));
     }
     resolveDoubts(api, tab, notices);
-    List<Notice> missing = notices.stream().filter(n -> !written.contains(n.id())).toList();
+    List<Notice> missing = notices.stream().filter(n -> !sent.has(n.id())).toList();
     if (missing.isEmpty()) {
       return;
     }
@@ -127,30 +119,26 @@ public final class SheetTarget implements Target {
   private void append(SheetsApi api, String tab, List<Notice> missing)
       throws CallException, InterruptedException {
     List<String> ids = missing.stream().map(Notice::id).toList();
-    doubtful.addAll(ids);
+    sent.sending(ids, lastRows.getOrDefault(tab, 0));
     try {
       int last = api.append(tab, missing.stream().map(SheetTarget::cells).toList());
       lastRows.put(tab, Math.max(last, 0));
-      written.addAll(ids);
-      doubtful.removeAll(new HashSet<>(ids));
+      sent.arrived(ids);
     } catch (CallException e) {
       if (!e.isDoubtful()) {
-        doubtful.removeAll(new HashSet<>(ids));
+        sent.failed(ids);
       }
       throw e;
-    } finally {
-      forget(doubtful);
-      forget(written);
     }
   }
 
   private void open(SheetsApi api, String tab, List<String> header)
       throws CallException, InterruptedException {
-    if (!api.tabs().contains(tab)) {
+    if (!api.tabs().containsKey(tab)) {
       try {
         api.addTab(tab, header);
       } catch (CallException e) {
-        if (e.status() != 400 || !api.tabs().contains(tab)) {
+        if (e.status() != 400 || !api.tabs().containsKey(tab)) {
           throw e;
         }
         // Somebody else has made it in between.
@@ -163,16 +151,11 @@ public final class SheetTarget implements Target {
       throws CallException, InterruptedException {
     Map<Integer, List<String>> byWidth = new LinkedHashMap<>();
     for (Notice notice : notices) {
-      if (doubtful.contains(notice.id())) {
-        byWidth
-            .computeIfAbsent(row(notice).cells().size(), width -> new ArrayList<>())
-            .add(notice.id());
-      }
+      int width = row(notice).cells().size();
+      byWidth.computeIfAbsent(width, unused -> new ArrayList<>()).add(notice.id());
     }
     for (Map.Entry<Integer, List<String>> each : byWidth.entrySet()) {
-      Set<String> there = api.column(tab, each.getKey() + 1, lastRows.getOrDefault(tab, 0) + 1);
-      each.getValue().stream().filter(there::contains).forEach(written::add);
-      each.getValue().forEach(doubtful::remove);
+      sent.look(api, tab, each.getKey() + 1, each.getValue());
     }
   }
 
@@ -199,11 +182,5 @@ public final class SheetTarget implements Target {
     }
     int end = CELL_AT_MOST - 1;
     return cell.substring(0, Character.isHighSurrogate(cell.charAt(end - 1)) ? end - 1 : end) + "…";
-  }
-
-  private static void forget(Set<String> ids) {
-    while (ids.size() > REMEMBERED) {
-      ids.remove(ids.iterator().next());
-    }
   }
 }

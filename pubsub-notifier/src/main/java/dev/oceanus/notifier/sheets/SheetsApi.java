@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +100,16 @@ final class SheetsApi {
     }
   }
 
-  /** The names of the tabs; upper and lower case are the same there. */
-  Set<String> tabs() throws CallException, InterruptedException {
-    Answered answer = call("GET", "?fields=sheets.properties.title", null);
-    Set<String> titles = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (JsonNode sheet : json(answer).path("sheets")) {
-      titles.add(sheet.path("properties").path("title").asString(""));
+  /** The tabs with how many rows each has, empty ones too; upper and lower case are the same. */
+  Map<String, Integer> tabs() throws CallException, InterruptedException {
+    Answered answer = call("GET", "?fields=sheets.properties(title,gridProperties.rowCount)", null);
+    Map<String, Integer> rows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (JsonNode sheet : whole(answer).path("sheets")) {
+      JsonNode tab = sheet.path("properties");
+      int count = tab.path("gridProperties").path("rowCount").asInt(0);
+      rows.put(tab.path("title").asString(""), count);
     }
-    return titles;
+    return rows;
   }
 
   /** Makes a tab with a first row of these names, both or neither. */
@@ -145,22 +149,26 @@ final class SheetsApi {
     return A1.lastRow(json(answer).path("updates").path("updatedRange").asString(""));
   }
 
-  /** The texts of one column from a row on; as far as they fit into one answer. */
-  Set<String> column(String tab, int column, int fromRow)
+  /**
+   * The texts of some rows in one column.
+   *
+   * @param last not beyond the rows of the tab
+   * @return nothing if they are longer than what is read of an answer
+   */
+  Optional<Set<String>> column(String tab, int column, int first, int last)
       throws CallException, InterruptedException {
     String letters = A1.column(column);
+    String range = "%s!%s%d:%s%d".formatted(quoted(tab), letters, first, letters, last);
     Answered answer =
-        call(
-            "GET",
-            "/values/"
-                + encoded("%s!%s%d:%s".formatted(quoted(tab), letters, fromRow, letters))
-                + "?majorDimension=COLUMNS&fields=values",
-            null);
-    Set<String> texts = new TreeSet<>();
-    for (JsonNode cell : json(answer).path("values").path(0)) {
+        call("GET", "/values/" + encoded(range) + "?majorDimension=COLUMNS&fields=values", null);
+    if (!answer.whole() && answer.body().length == GuardedHttp.BODY_AT_MOST) {
+      return Optional.empty();
+    }
+    Set<String> texts = new HashSet<>();
+    for (JsonNode cell : whole(answer).path("values").path(0)) {
       texts.add(cell.asString(""));
     }
-    return texts;
+    return Optional.of(texts);
   }
 
   private Answered write(String rest, Object body) throws CallException, InterruptedException {
@@ -240,11 +248,20 @@ final class SheetsApi {
     return ALL_AT_MOST.minusNanos(account.nanos().getAsLong() - start);
   }
 
+  /** All of an answer, of which no part may be taken for the whole. */
+  private static JsonNode whole(Answered answer) throws CallException {
+    JsonNode json = json(answer);
+    if (!answer.whole() || !json.isObject()) {
+      throw later("an answer of Sheets broke off", null);
+    }
+    return json;
+  }
+
   private static JsonNode json(Answered answer) {
     try {
       return JSON.readTree(answer.body());
     } catch (JacksonException e) {
-      return JSON.createObjectNode(); // The status has said what there is to say.
+      return JSON.missingNode(); // The status has said what there is to say.
     }
   }
 

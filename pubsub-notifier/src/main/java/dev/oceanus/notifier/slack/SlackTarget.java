@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A channel of Slack, by an incoming webhook: {@code docs.slack.dev/messaging/
- * sending-messages-using-incoming-webhooks}. Links of a message are not unfolded, because the
- * servers of Slack would fetch what a visitor may have written.
+ * sending-messages-using-incoming-webhooks}. Slack makes links of the template's angle brackets
+ * only, not of addresses that a visitor may have written, and unfolds none, because its servers
+ * would fetch them.
  */
 public final class SlackTarget implements Target {
   /** Hosts of incoming webhooks. */
@@ -29,6 +30,9 @@ public final class SlackTarget implements Target {
 
   /** Slack's advice; from 40,000 on it cuts by itself. */
   static final int LONGEST = 4_000;
+
+  /** The longest text of a block; there may be 50 blocks. */
+  static final int SECTION = 3_000;
 
   /** Slack's errors are words: {@code channel_is_archived}. */
   private static final Pattern ERROR = Pattern.compile("[a-z_]{1,60}");
@@ -61,17 +65,27 @@ public final class SlackTarget implements Target {
   @Override
   public Delivery deliver(List<Notice> notices) throws InterruptedException {
     Text content = (Text) notices.getFirst().content();
-    Map<String, Object> message =
-        Map.of(
-            "text",
-            Mrkdwn.cut(content.text(), LONGEST),
-            "unfurl_links",
-            false,
-            "unfurl_media",
-            false);
-    Outcome outcome =
-        http.call(Call.post(URI.create(url.reveal()), Map.of(), JSON.writeValueAsBytes(message)));
+    byte[] message = JSON.writeValueAsBytes(message(Mrkdwn.cut(content.text(), LONGEST)));
+    Outcome outcome = http.call(Call.post(URI.create(url.reveal()), Map.of(), message));
     return HttpVerdict.of(outcome, detail(outcome), clock.instant());
+  }
+
+  /** Blocks are what is shown, and the text beside them what a notification on a phone says. */
+  private static Map<String, Object> message(String text) {
+    return Map.of(
+        "text",
+        text,
+        "blocks",
+        Mrkdwn.parts(text, SECTION).stream().map(SlackTarget::section).toList(),
+        "unfurl_links",
+        false,
+        "unfurl_media",
+        false);
+  }
+
+  private static Map<String, Object> section(String text) {
+    return Map.of(
+        "type", "section", "text", Map.of("type", "mrkdwn", "text", text, "verbatim", true));
   }
 
   private static String detail(Outcome outcome) {

@@ -158,6 +158,47 @@ class DispatcherIT {
   }
 
   @Test
+  void keepsManyTogetherAfterATargetThatWasBusy() throws InterruptedException {
+    TellingTarget sheet =
+        new TellingTarget(Content.Kind.TEXT, 10)
+            .next(new Delivery.Later("60 writes a minute are used up", Duration.ofSeconds(8)));
+    enqueue(text("1", "sheet", "x"), text("2", "sheet", "x"), text("3", "sheet", "x"));
+    run(dispatcher(ports, clock, "a", "sheet", sheet), Duration.ofSeconds(12));
+
+    assertThat(sheet.ids()).hasSize(2).allSatisfy(ids -> assertThat(ids).hasSize(3));
+  }
+
+  @Test
+  void givesNobodyUpForThePoisonBesideIt() throws InterruptedException {
+    TellingTarget sheet =
+        new TellingTarget(Content.Kind.TEXT, 10)
+            .always(
+                notices ->
+                    notices.stream().anyMatch(each -> each.id().equals("poison"))
+                        ? new Delivery.Later("answered 500", Duration.ofSeconds(10))
+                        : new Delivery.Delivered());
+    enqueue(text("1", "sheet", "x"), text("poison", "sheet", "x"), text("3", "sheet", "x"));
+    run(dispatcher(ports, clock, "a", "sheet", sheet), Duration.ofMinutes(2));
+
+    assertThat(sheet.ids().subList(0, 3)).allSatisfy(ids -> assertThat(ids).hasSize(3));
+    assertThat(dead()).extracting(each -> each.notice().id()).containsExactly("poison");
+    assertThat(ports.queue().depth("sheet", clock.instant()).waiting()).isZero();
+  }
+
+  @Test
+  void makesTheOnlyTryTogether() throws InterruptedException {
+    TellingTarget sheet =
+        new TellingTarget(Content.Kind.TEXT, 10).next(new Delivery.Later("answered 500", null));
+    enqueue(text("1", "sheet", "x"), text("2", "sheet", "x"));
+    run(
+        dispatcher(ports, clock, "a", new Line("sheet", sheet, Optional.empty(), 1)),
+        Duration.ofSeconds(5));
+
+    assertThat(sheet.ids()).hasSize(1);
+    assertThat(dead()).hasSize(2);
+  }
+
+  @Test
   void deliversToOthersWhileOneTargetIsAway() throws InterruptedException {
     slack.always(notices -> new Delivery.Later("timeout", null));
     TellingTarget mail = new TellingTarget(Content.Kind.TEXT, 1);
@@ -235,6 +276,30 @@ class DispatcherIT {
     assertThat(dead())
         .extracting(DeadNotices.Dead::reason)
         .containsExactly("its delivery was begun 4 times");
+  }
+
+  @Test
+  void buriesNobodyBesideTheNoticeThatKillsItsProcess() throws InterruptedException {
+    TellingTarget sheet =
+        new TellingTarget(Content.Kind.TEXT, 10)
+            .always(
+                notices -> {
+                  if (notices.stream().anyMatch(each -> each.id().equals("poison"))) {
+                    throw new IllegalStateException("the process dies");
+                  }
+                  return new Delivery.Delivered();
+                });
+    enqueue(text("1", "sheet", "x"), text("poison", "sheet", "x"), text("3", "sheet", "x"));
+    for (int i = 0; i < 4; i++) {
+      Dispatcher dying = dispatcher(ports, clock, "a" + i, "sheet", sheet);
+      assertThatThrownBy(() -> run(dying, Duration.ofSeconds(1)))
+          .isInstanceOf(IllegalStateException.class);
+      dying.release();
+    }
+    run(dispatcher(ports, clock, "z", "sheet", sheet), Duration.ofSeconds(1));
+
+    assertThat(dead()).extracting(each -> each.notice().id()).containsExactly("poison");
+    assertThat(ports.queue().depth("sheet", clock.instant()).waiting()).isZero();
   }
 
   @Test

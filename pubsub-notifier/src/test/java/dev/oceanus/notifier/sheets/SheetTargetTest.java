@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,7 @@ class SheetTargetTest implements RemoteTargetContract {
         "get",
         (request, out, over) -> {
           google.troublesNoMore();
-          google.addTab(TAB);
+          google.addTab(TAB, List.of());
           Script.status(200, "{\"sheets\":[]}").answer(request, out, over);
         });
 
@@ -180,7 +181,7 @@ class SheetTargetTest implements RemoteTargetContract {
 
   @Test
   void takesTabWhoseNameDiffersInCase() throws Exception {
-    google.addTab("orders");
+    google.addTab("orders", List.of());
 
     assertThat(target.deliver(List.of(row("a", "Orders", "x")))).isEqualTo(new Delivered());
     assertThat(google.tabNames()).containsExactlyInAnyOrder("Sheet1", "orders");
@@ -213,7 +214,7 @@ class SheetTargetTest implements RemoteTargetContract {
     assertThat(target.deliver(List.of(row("b", TAB, "y"), row("c", TAB, "z"))))
         .isEqualTo(new Delivered());
 
-    assertThat(google.log()).containsExactly("values", "append");
+    assertThat(google.log()).containsExactly("get", "values", "append");
     assertThat(google.rows(TAB).stream().map(List::getLast))
         .containsExactly("notice", "a", "b", "c");
   }
@@ -225,6 +226,106 @@ class SheetTargetTest implements RemoteTargetContract {
     google.troublesNoMore();
 
     assertThat(target.deliver(List.of(row("a", TAB, "x")))).isEqualTo(new Delivered());
+
+    assertThat(google.rows(TAB)).hasSize(2);
+  }
+
+  @Test
+  void lostAnswerToTheFirstRowsOfLongTabRepeatsNone() throws Exception {
+    String longest = "x".repeat(250);
+    google.addTab(TAB, rows(5_000, i -> List.of("12:00", "x", longest + i)));
+    google.troubles("append lost", Script.drop());
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isEqualTo(new Delivered());
+
+    assertThat(google.rows(TAB)).hasSize(5_001);
+  }
+
+  @Test
+  void rowsThatDidNotArriveAreAppendedToLongTab() throws Exception {
+    google.addTab(TAB, rows(3_000, i -> List.of("12:00", "x", "orders/0/" + i)));
+    google.troubles("append", Script.drop());
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isEqualTo(new Delivered());
+
+    assertThat(google.rows(TAB)).hasSize(3_001);
+  }
+
+  @Test
+  void longCellsOfOtherRulesInTheColumnOfIdsHideNoRow() throws Exception {
+    String longest = "界".repeat(50_000);
+    google.addTab(TAB, rows(50, i -> List.of("12:00", "x", i % 20 == 0 ? longest : "x", "b" + i)));
+    google.troubles("append lost", Script.drop());
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isEqualTo(new Delivered());
+
+    assertThat(google.rows(TAB)).hasSize(51);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"values\":[[\"no", "<html>", ""})
+  void answerThatBreaksOffIsNoProofThatRowsAreMissing(String body) throws Exception {
+    target.deliver(List.of(row("a", TAB, "x")));
+    google.troubles("append lost", Script.drop());
+    assertThat(target.deliver(List.of(row("b", TAB, "y")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+    google.troubles(
+        "values", Script.bytes("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + body));
+
+    assertThat(target.deliver(List.of(row("b", TAB, "y"))))
+        .isEqualTo(new Later("an answer of Sheets broke off", null));
+
+    google.troublesNoMore();
+    assertThat(target.deliver(List.of(row("b", TAB, "y")))).isEqualTo(new Delivered());
+    assertThat(google.rows(TAB)).hasSize(3);
+  }
+
+  @Test
+  void rowsThatFollowHideNoDoubtfulOne() throws Exception {
+    target.deliver(List.of(row("a", TAB, "x")));
+    google.troubles("append lost", Script.drop());
+    assertThat(target.deliver(List.of(row("b", TAB, "y")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+    target.deliver(List.of(row("c", TAB, "z")));
+
+    assertThat(target.deliver(List.of(row("b", TAB, "y")))).isEqualTo(new Delivered());
+
+    assertThat(google.rows(TAB).stream().map(List::getLast))
+        .containsExactly("notice", "a", "b", "c");
+  }
+
+  @Test
+  void goesOnReadingWhereItHadToStop() throws Exception {
+    google.addTab(TAB, rows(3_000, i -> List.of("12:00", "x", "orders/0/" + i)));
+    google.troubles("append", Script.drop());
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+    google.troublesAfter(4, "values", SheetsStandIn.error(429, "RESOURCE_EXHAUSTED", "Quota"));
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+    google.forgetLog();
+
+    assertThat(target.deliver(List.of(row("a", TAB, "x")))).isEqualTo(new Delivered());
+
+    assertThat(google.log())
+        .containsExactly("get", "values", "values", "values", "values", "append");
+  }
+
+  @Test
+  void doubtfulRowsOfTabThatWasDeletedAreWrittenToNewOne() throws Exception {
+    target.deliver(List.of(row("a", TAB, "x")));
+    google.troubles("append lost", Script.drop());
+    assertThat(target.deliver(List.of(row("b", TAB, "y")))).isInstanceOf(Later.class);
+    google.troublesNoMore();
+    google.removeTab(TAB);
+
+    assertThat(target.deliver(List.of(row("b", TAB, "y")))).isEqualTo(new Delivered());
 
     assertThat(google.rows(TAB)).hasSize(2);
   }
@@ -332,6 +433,10 @@ class SheetTargetTest implements RemoteTargetContract {
         .isEqualTo(
             new Refused(
                 "answered 404 NOT_FOUND; there is no such spreadsheet, or it is not shared"));
+  }
+
+  private static List<List<String>> rows(int count, IntFunction<List<String>> row) {
+    return IntStream.range(0, count).mapToObj(row).toList();
   }
 
   private static Notice row(String id, String tab, String what) {

@@ -34,13 +34,18 @@ final class SheetsStandIn implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile("/v4/spreadsheets/([^/:]+)(?:(:batchUpdate)|/values/([^/:]+?)(:append)?)?");
   private static final Pattern RANGE =
-      Pattern.compile("'((?:[^']|'')+)'!([A-Z]+)(\\d+)(?::([A-Z]+))?");
+      Pattern.compile("'((?:[^']|'')+)'!([A-Z]+)(\\d+)(?::([A-Z]+)(\\d+))?");
+
+  /** Rows of a new tab; those that are appended come on top. */
+  private static final int GRID = 1_000;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpStandIn server;
   private final Map<String, List<List<String>>> tabs = new LinkedHashMap<>();
   private final List<String> log = new ArrayList<>();
   private final Map<String, Script> troubles = new HashMap<>();
+  private final Map<String, Integer> untroubled = new HashMap<>();
   private String token = TOKEN;
 
   SheetsStandIn() throws IOException {
@@ -78,8 +83,15 @@ final class SheetsStandIn implements AutoCloseable {
     troubles.put(call, script);
   }
 
+  /** The same, after so many calls that end well. */
+  synchronized void troublesAfter(int calls, String call, Script script) {
+    troubles(call, script);
+    untroubled.put(call, calls);
+  }
+
   synchronized void troublesNoMore() {
     troubles.clear();
+    untroubled.clear();
   }
 
   /** Tokens that were given are no longer good. */
@@ -87,8 +99,8 @@ final class SheetsStandIn implements AutoCloseable {
     token = next;
   }
 
-  synchronized void addTab(String tab) {
-    tabs.put(tab, new ArrayList<>());
+  synchronized void addTab(String tab, List<List<String>> rows) {
+    tabs.put(tab, new ArrayList<>(rows));
   }
 
   synchronized void removeTab(String tab) {
@@ -102,7 +114,8 @@ final class SheetsStandIn implements AutoCloseable {
     synchronized (this) {
       String call = call(request);
       log.add(call);
-      trouble = troubles.get(call);
+      boolean troubled = untroubled.merge(call, -1, Integer::sum) < 0;
+      trouble = troubled ? troubles.get(call) : null;
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       boolean lost = troubles.containsKey(call + " lost");
       if (trouble == null) {
@@ -166,11 +179,15 @@ final class SheetsStandIn implements AutoCloseable {
 
   private Script get(Request request, Map<String, String> query) {
     if (!request.method().equals("GET")
-        || !query.equals(Map.of("fields", "sheets.properties.title"))) {
+        || !query.equals(Map.of("fields", "sheets.properties(title,gridProperties.rowCount)"))) {
       return invalid("Request contains an invalid argument.");
     }
     List<Object> sheets = new ArrayList<>();
-    tabs.keySet().forEach(tab -> sheets.add(Map.of("properties", Map.of("title", tab))));
+    tabs.forEach(
+        (tab, rows) -> {
+          Map<String, Object> grid = Map.of("rowCount", rows.size() + GRID);
+          sheets.add(Map.of("properties", Map.of("title", tab, "gridProperties", grid)));
+        });
     return Script.status(200, JSON.writeValueAsString(Map.of("sheets", sheets)));
   }
 
@@ -250,17 +267,30 @@ final class SheetsStandIn implements AutoCloseable {
         || !query.equals(Map.of("majorDimension", "COLUMNS", "fields", "values"))) {
       return invalid("Unable to parse range: " + range);
     }
+    int from = Integer.parseInt(place.group(3));
+    int to = Integer.parseInt(place.group(5));
+    if (from > to || to > rows.size() + GRID) {
+      return invalid("Range (" + range + ") exceeds grid limits.");
+    }
     List<String> column = new ArrayList<>();
-    for (int i = Integer.parseInt(place.group(3)) - 1; i < rows.size(); i++) {
-      List<String> row = rows.get(i);
-      for (int c = 0; c < row.size(); c++) {
-        if (A1.column(c + 1).equals(place.group(2))) {
-          column.add(row.get(c));
-        }
-      }
+    for (List<String> row :
+        rows.subList(Math.min(from - 1, rows.size()), Math.min(to, rows.size()))) {
+      column.add(cell(row, place.group(2)));
+    }
+    while (!column.isEmpty() && column.getLast().isEmpty()) {
+      column.removeLast();
     }
     return Script.status(
         200, column.isEmpty() ? "{}" : JSON.writeValueAsString(Map.of("values", List.of(column))));
+  }
+
+  private static String cell(List<String> row, String column) {
+    for (int i = 0; i < row.size(); i++) {
+      if (A1.column(i + 1).equals(column)) {
+        return row.get(i);
+      }
+    }
+    return "";
   }
 
   private @Nullable List<List<String>> rowsOf(Matcher range) {

@@ -2,6 +2,7 @@ package dev.oceanus.notifier.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MrkdwnTest {
@@ -48,5 +49,44 @@ class MrkdwnTest {
       assertThat(cut).doesNotContainPattern("<[^>]*…$").doesNotContainPattern("&[a-z]*…$");
       assertThat(Character.isHighSurrogate(cut.charAt(Math.max(0, cut.length() - 2)))).isFalse();
     }
+  }
+
+  @Test
+  void leavesInOnePartWhatFits() {
+    assertThat(Mrkdwn.parts("abcde", 5)).containsExactly("abcde");
+    assertThat(Mrkdwn.parts("", 5)).isEmpty();
+  }
+
+  @Test
+  void partsAtEndsOfLinesThatAreNotTooEarly() {
+    assertThat(Mrkdwn.parts("one\ntwo\nthree four", 10))
+        .containsExactly("one\ntwo\n", "three four");
+    assertThat(Mrkdwn.parts("a\nbcdefghijklm", 10)).containsExactly("a\nbcdefghi", "jklm");
+  }
+
+  @Test
+  void breaksNothingInPartsOfAnyLength() {
+    String text = "a&lt;b <https://a.example|x y> &amp;\n🦀🦀 <https://b.example|y>&gt; $1";
+
+    for (int longest = "<https://a.example|x y>".length(); longest < 60; longest++) {
+      List<String> parts = Mrkdwn.parts(text, longest);
+      assertThat(String.join("", parts)).isEqualTo(text);
+      for (String part : parts) {
+        assertThat(part).hasSizeBetween(1, longest);
+        assertThat(part).doesNotContainPattern("<[^>]*$").doesNotContainPattern("&[a-z]*$");
+        assertThat(Character.isHighSurrogate(part.charAt(part.length() - 1))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void leavesOutLinkThatIsLongerThanPart() {
+    assertThat(Mrkdwn.parts("see <https://a.example/long|this> now", 20))
+        .containsExactly("see … now");
+  }
+
+  @Test
+  void takesBracketThatIsNeverClosedForText() {
+    assertThat(Mrkdwn.parts("<bcdefghijkl", 10)).containsExactly("<bcdefghij", "kl");
   }
 }

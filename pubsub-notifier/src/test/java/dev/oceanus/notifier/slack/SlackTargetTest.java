@@ -103,11 +103,35 @@ class SlackTargetTest implements RemoteTargetContract {
 
   /** N02. */
   @Test
+  void makesNoLinkOfAddressThatVisitorWrote() throws Exception {
+    send("from https://evil.example/ or jo@evil.example");
+
+    String section =
+        """
+        {"type": "section", "text": {"type": "mrkdwn", "verbatim": true,
+         "text": "from https://evil.example/ or jo@evil.example"}}""";
+    assertThat(new JsonMapper().readTree(slack.last().body()).get("blocks"))
+        .containsExactly(new JsonMapper().readTree(section));
+  }
+
+  @Test
+  void splitsLongTextIntoSections() throws Exception {
+    send("é".repeat(3_500));
+
+    JsonNode blocks = new JsonMapper().readTree(slack.last().body()).get("blocks");
+    assertThat(blocks.valueStream().map(each -> each.at("/text/text").asString()))
+        .containsExactly("é".repeat(3_000), "é".repeat(500));
+  }
+
+  /** N02. */
+  @Test
   void cutsTextOfFortyKilobytes() throws Exception {
     send("é".repeat(40_000));
 
-    String text = new JsonMapper().readTree(slack.last().body()).get("text").asString();
-    assertThat(text).hasSize(SlackTarget.LONGEST).endsWith("é…");
+    JsonNode message = new JsonMapper().readTree(slack.last().body());
+    assertThat(message.get("text").asString()).hasSize(SlackTarget.LONGEST).endsWith("é…");
+    assertThat(message.get("blocks")).hasSize(2);
+    assertThat(message.at("/blocks/1/text/text").asString()).hasSize(1_000).endsWith("é…");
   }
 
   @Test
