@@ -35,7 +35,7 @@ class JsonFuzzTest {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  /** As deep as an array may be whose events are told apart, and with keys that stand twice. */
+  /** As deep as an array may be whose events are told apart, any number, keys that stand twice. */
   private static final JsonMapper ANY =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -46,7 +46,6 @@ class JsonFuzzTest {
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   @FuzzTest
@@ -94,7 +93,7 @@ class JsonFuzzTest {
       } else {
         Claim.that(node.isObject(), "an event is an object");
         Claim.same(values.size(), node.size());
-        Claim.same(tree(values.raw()), node);
+        Claim.that(isJson(values.raw()), "no key of an event stands twice");
         members(values, node);
       }
     }

@@ -59,10 +59,10 @@ class NotificationsPageTest {
                     () -> check(found.group(2), found.group(3), found.group(4).stripTrailing())));
   }
 
-  /** At one in the morning of Tokyo. */
+  /** Of events that came at one in the morning of Tokyo. */
   @Test
   void sendsWhenThePageSays() throws IOException {
-    Clock night = Clock.fixed(Instant.parse("2026-11-30T16:00:00Z"), ZoneOffset.UTC);
+    Instant night = Instant.parse("2026-11-30T16:00:00Z");
     List<String> found =
         WORKED
             .matcher(Files.readString(PAGE))
@@ -70,12 +70,28 @@ class NotificationsPageTest {
             .map(each -> each.group(1) + ": " + when(each.group(2), each.group(3), night))
             .toList();
 
-    assertThat(found).containsExactly("");
+    assertThat(found)
+        .containsExactly(
+            "A conversion over an amount: 2026-11-30T16:00:00Z",
+            "A form was sent: 2026-11-30T16:00:00Z",
+            "Many errors: gathered until 2026-11-30T16:05:00Z",
+            "A search without a result: 1 in PT24H, 2026-11-30T16:00:00Z",
+            "The first visit of a known user: 1 in PT720H, 2026-11-30T16:00:00Z",
+            "A daily digest: gathered until 2026-12-01T00:00:00Z",
+            "Nothing at night: 2026-11-30T22:00:00Z",
+            "A mail with the visitor's story: 2026-11-30T16:10:00Z",
+            "A sheet of leads: 2026-11-30T16:00:00Z",
+            "A webhook: 2026-11-30T16:00:00Z");
   }
 
-  private static String when(String yaml, String json, Clock clock) {
+  private static String when(String yaml, String json, Instant now) {
     RuleBook book = book(yaml);
-    Match match = author(book, clock).match(book.rules().getFirst(), event(json));
+    Occurrence event = event(json);
+    Match match =
+        author(book)
+            .match(
+                book.rules().getFirst(),
+                new Occurrence(event.site(), event.id(), event.event(), now));
     List<String> words = new ArrayList<>();
     match.limit().ifPresent(limit -> words.add(limit.most() + " in " + limit.per()));
     match.gathering().ifPresent(gathering -> words.add("gathered until " + gathering.at()));
@@ -88,20 +104,20 @@ class NotificationsPageTest {
         "rules:\n" + yaml.replaceAll("(?m)^", "  ").stripTrailing() + "\n    sites: [blog]\n");
   }
 
-  private static Author author(RuleBook book, Clock clock) {
+  private static Author author(RuleBook book) {
     return new Author(
         book,
         new Incoming(Fixture.sites()),
         (site, visitor) -> List.of(),
         (site, visitor, most) ->
             List.of(new Page(Instant.parse("2026-11-30T08:00:00Z"), "page_view", "", "Prices")),
-        clock);
+        CLOCK);
   }
 
   private static void check(String yaml, String json, String expected) throws Exception {
     RuleBook book = book(yaml);
     Rule rule = book.rules().getFirst();
-    Author author = author(book, CLOCK);
+    Author author = author(book);
     Occurrence event = event(json);
     assertThat(rule.holds(event)).isTrue();
     Match match = author.match(rule, event);
