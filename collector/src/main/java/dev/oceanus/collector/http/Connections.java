@@ -178,8 +178,17 @@ final class Connections implements ChannelListener<StreamConnection> {
     }
 
     @Override
+    public boolean isOfThisThread() {
+      return Thread.currentThread() == connection.getIoThread();
+    }
+
+    @Override
     public void close() {
-      connection.getIoThread().execute(() -> IoUtils.safeClose(connection));
+      if (isOfThisThread()) {
+        IoUtils.safeClose(connection);
+      } else {
+        connection.getIoThread().execute(() -> IoUtils.safeClose(connection));
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.oceanus.collector.http;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class HeadRoom {
   /** What a header or a parameter takes besides its text, in Undertow's maps. */
-  private static final int EACH = 256;
+  private static final int EACH = 128;
 
   /** What a head takes besides those. */
   private static final int EVERY = 2_048;
@@ -33,6 +32,9 @@ final class HeadRoom {
 
   /** A connection by which a head is coming. */
   interface Coming {
+    /** Whether the thread that asks serves it, so that it can be closed at once. */
+    boolean isOfThisThread();
+
     /** It gives way. Called by any thread. */
     void close();
   }
@@ -50,14 +52,26 @@ final class HeadRoom {
     Coming longest = null;
     synchronized (parts) {
       if (parts.add(connection) && parts.size() > mostParts) {
-        Iterator<Coming> all = parts.iterator();
-        longest = all.next();
-        all.remove();
+        longest = longest(connection);
+        parts.remove(longest);
       }
     }
     if (longest != null) {
       longest.close();
     }
+  }
+
+  /**
+   * The one that has been coming longest, of those that can be closed at once where there are some:
+   * a thread may have thousands to read from before it closes what another one asks it to.
+   */
+  private Coming longest(Coming newest) {
+    for (Coming each : parts) {
+      if (each != newest && each.isOfThisThread()) {
+        return each;
+      }
+    }
+    return parts.iterator().next();
   }
 
   /** No head is coming by this connection any more. */
