@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,21 +36,30 @@ public final class Announcements implements Announcer {
   @Override
   public void tell(List<Tidings> tidings) {
     Instant now = clock.instant();
-    List<Outbox.Due> notices = new ArrayList<>();
     for (Tidings each : tidings) {
-      targets.forEach(
-          (target, takes) ->
-              notices.add(
-                  new Outbox.Due(
-                      new Waiting(
-                          each.id() + ":" + target,
-                          RULE,
-                          target,
-                          each.at(),
-                          new Waiting.Ready(content(each, takes))),
-                      now)));
+      // Known by its id for a day, also when its notices are delivered.
+      Outbox.Outcome unused =
+          outbox.take(
+              new Outbox.Match(
+                  RULE, each.id(), Optional.empty(), notices(each, now), Optional.empty()),
+              now);
     }
-    outbox.enqueue(notices, now);
+  }
+
+  private List<Outbox.Due> notices(Tidings tidings, Instant now) {
+    List<Outbox.Due> notices = new ArrayList<>();
+    targets.forEach(
+        (target, takes) ->
+            notices.add(
+                new Outbox.Due(
+                    new Waiting(
+                        tidings.id() + ":" + target,
+                        RULE,
+                        target,
+                        tidings.at(),
+                        new Waiting.Ready(content(tidings, takes))),
+                    now)));
+    return notices;
   }
 
   private static Content content(Tidings tidings, Takes takes) {

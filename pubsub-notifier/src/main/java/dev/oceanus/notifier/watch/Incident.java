@@ -27,6 +27,11 @@ public record Incident(
     return new Incident(key, what, over, since, seen, now);
   }
 
+  /** The same, with other words for its end. */
+  Incident over(String words) {
+    return new Incident(key, what, words, since, seen, told);
+  }
+
   boolean isTold() {
     return told.isAfter(Instant.EPOCH);
   }

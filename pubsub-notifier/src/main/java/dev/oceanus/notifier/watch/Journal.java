@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which incidents there are. One message when it begins, one when it is over, and one a day while
@@ -33,6 +34,11 @@ final class Journal {
   boolean isTold(String key) {
     Incident incident = incidents.get(key);
     return incident != null && incident.isTold();
+  }
+
+  /** Since when there is this trouble, if it is known. */
+  Optional<Instant> since(String key) {
+    return Optional.ofNullable(incidents.get(key)).map(Incident::since);
   }
 
   /** Takes what is wrong now. */

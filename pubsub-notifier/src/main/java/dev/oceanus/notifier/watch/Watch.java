@@ -39,29 +39,53 @@ public final class Watch {
    *     what was seen is told by the next look
    */
   public void look() {
+    Watchbook.Reading before = parts.book.read();
+    tell(before.page().tidings()); // whoever was to tell them may have died
+
     Lives.Sight sight = parts.lives.sight();
     Instant now = sight.now();
-    Watchbook.Page before = parts.book.read();
-    Journal journal = new Journal(before.incidents());
-    Flaps flaps = new Flaps(before.deaths());
+    List<LaneSight> sights = parts.streams.lanes();
+    Journal journal = new Journal(LaneTroubles.reworded(before.page().incidents(), sights));
+    Flaps flaps = new Flaps(before.page().deaths());
     Roll roll = new Roll(sight);
-
     List<Trouble> troubles = new ArrayList<>(roll.troubles(journal));
     troubles.addAll(flaps.see(roll.dead(), now));
-    troubles.addAll(lanes.see(parts.streams.lanes(), now));
+    troubles.addAll(lanes.see(sights, journal, now));
     DeadLetters.events(parts.streams.lastDeadLetter(), now).ifPresent(troubles::add);
     parts.lastDeadNotice.get().flatMap(at -> DeadLetters.notices(at, now)).ifPresent(troubles::add);
     List<Tidings> tidings =
         journal.see(troubles, now).stream().filter(each -> isNews(each, journal)).toList();
 
+    if (note(before, new Watchbook.Page(journal.incidents(), flaps.deaths(), tidings))) {
+      parts.lives.forget(roll.settled(journal));
+    }
+  }
+
+  /**
+   * Notes this before it tells of it: whoever finds it noted tells it under the same ids, and two
+   * watches that look at once do not tell the same trouble each in its own words.
+   *
+   * @return false if another watch has noted something since
+   */
+  private boolean note(Watchbook.Reading before, Watchbook.Page page) {
+    if (page.equals(before.page())) {
+      return true;
+    }
+    Optional<Watchbook.Reading> noted = parts.book.write(before, page);
+    if (noted.isEmpty()) {
+      return false;
+    }
+    if (!page.tidings().isEmpty()) {
+      tell(page.tidings());
+      Optional<Watchbook.Reading> unused = parts.book.write(noted.get(), page.told());
+    }
+    return true;
+  }
+
+  private void tell(List<Tidings> tidings) {
     if (!tidings.isEmpty()) {
       parts.announcer.tell(tidings);
     }
-    Watchbook.Page after = new Watchbook.Page(journal.incidents(), flaps.deaths());
-    if (!after.equals(before)) {
-      parts.book.write(after);
-    }
-    parts.lives.forget(roll.settled(journal));
   }
 
   /** Single deaths of a service that dies again and again are none. */

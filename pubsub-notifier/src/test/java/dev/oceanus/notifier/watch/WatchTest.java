@@ -73,13 +73,17 @@ class WatchTest {
     Watchbook book =
         new Watchbook() {
           @Override
-          public Page read() {
-            return page;
+          public Reading read() {
+            return new Reading(page, page.toString());
           }
 
           @Override
-          public void write(Page next) {
+          public Optional<Reading> write(Reading before, Page next) {
+            if (!before.page().equals(page)) {
+              return Optional.empty();
+            }
             page = next;
+            return Optional.of(read());
           }
         };
     return new Watch(
@@ -387,5 +391,36 @@ class WatchTest {
 
     assertThat(told).hasSize(2);
     assertThat(told.getFirst()).startsWith("the loader of events_demo:0 is 16 min 0 s behind");
+  }
+
+  @Test
+  void whatStandsStillHasNotCaughtUpBecauseAnotherWatchLooks() {
+    lane(1, Duration.ofMinutes(6));
+    pass(Duration.ofMinutes(6));
+    assertThat(told).hasSize(1);
+    watch = watch();
+    pass(Duration.ofMinutes(1));
+    assertThat(told).singleElement().asString().contains("stands still since");
+    lane(2, Duration.ofMinutes(6));
+    pass(Duration.ofMinutes(1));
+
+    assertThat(told).hasSize(2);
+    assertThat(told.getLast()).startsWith("the loader of events_demo:0 has caught up, after");
+  }
+
+  @Test
+  void aRelayThatIsForgottenHasNotCaughtUp() {
+    LaneSight relay =
+        new LaneSight(
+            new Shard("events_demo", 0), Reader.RELAY, new EntryId(1, 0), now.minusSeconds(960));
+    lanes.add(relay);
+    pass(ROUND);
+    lanes.clear();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst()).startsWith("the relay to the bus of events_demo:0 is 16 min");
+    assertThat(told.getLast())
+        .startsWith("the relay to the bus of events_demo:0 has not caught up: it is gone");
   }
 }

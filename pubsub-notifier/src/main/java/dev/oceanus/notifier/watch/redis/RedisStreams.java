@@ -15,7 +15,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The streams of these lanes. A relay is looked at where one has been. Thread-safe.
+ * The streams of these lanes. A relay is looked at where one has been, until its cursor is
+ * forgotten. Thread-safe.
  *
  * @param all lanes that a loader serves
  */
