@@ -20,6 +20,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class PubSubRefusalTest {
   private final Topic topic = new Topic();
   private Server server;
-  private PubSubBus bus;
+  private final List<PubSubBus> open = new ArrayList<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -45,13 +46,13 @@ class PubSubRefusalTest {
 
   @AfterEach
   void stop() {
-    bus.close();
+    open.forEach(PubSubBus::close);
     server.shutdownNow();
   }
 
-  private void bus(int eventsOfARequest) {
+  private PubSubBus bus(int eventsOfARequest) {
     PubSubConfig config = PubSubFixture.config("refusing", "http://127.0.0.1:" + server.getPort());
-    bus =
+    PubSubBus bus =
         new PubSubBus(
             new PubSubConfig(
                 config.project(),
@@ -61,6 +62,8 @@ class PubSubRefusalTest {
                 config.endpoint(),
                 new PubSubConfig.Limits(eventsOfARequest, 1_000_000)));
     bus.start();
+    open.add(bus);
+    return bus;
   }
 
   private static List<LiveEvent> events(String... ids) {
@@ -73,7 +76,7 @@ class PubSubRefusalTest {
 
   @Test
   void findsOutWhichOfARequestAreAtFault() throws Exception {
-    bus(100);
+    PubSubBus bus = bus(100);
 
     assertThat(bus.publish(events("bad-1", "a", "b", "bad-2", "c")))
         .containsExactly(refused("bad-1"), refused("bad-2"));
@@ -83,7 +86,7 @@ class PubSubRefusalTest {
 
   @Test
   void refusesOneThatWasARequestByItselfWhereOthersAreTaken() throws Exception {
-    bus(1);
+    PubSubBus bus = bus(1);
 
     assertThat(bus.publish(events("a", "bad", "b"))).containsExactly(refused("bad"));
 
@@ -93,7 +96,7 @@ class PubSubRefusalTest {
 
   @Test
   void givesNoneUpWhereAllAreRefused() {
-    bus(2);
+    PubSubBus bus = bus(2);
 
     assertThatThrownBy(() -> bus.publish(events("bad-1", "bad-2", "bad-3")))
         .isInstanceOf(BusUnavailableException.class)

@@ -179,7 +179,7 @@ final class Connections implements ChannelListener<StreamConnection> {
 
     @Override
     public boolean isOfThisThread() {
-      return Thread.currentThread() == connection.getIoThread();
+      return connection.getIoThread().equals(Thread.currentThread());
     }
 
     @Override

@@ -44,7 +44,7 @@ final class HeadRoom {
    */
   HeadRoom(long bytes) {
     this.most = bytes - bytes / 4;
-    this.mostParts = (int) Math.clamp(bytes / 4 / PART, LEAST_PARTS, Integer.MAX_VALUE);
+    this.mostParts = Math.clamp(bytes / 4 / PART, LEAST_PARTS, Integer.MAX_VALUE);
   }
 
   /** A head has come in part, and the rest is waited for. */
@@ -67,7 +67,7 @@ final class HeadRoom {
    */
   private Coming longest(Coming newest) {
     for (Coming each : parts) {
-      if (each != newest && each.isOfThisThread()) {
+      if (!each.equals(newest) && each.isOfThisThread()) {
         return each;
       }
     }
