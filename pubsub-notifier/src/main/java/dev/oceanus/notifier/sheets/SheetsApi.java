@@ -36,6 +36,9 @@ final class SheetsApi {
   /** Where Google's is. */
   static final URI GOOGLE = URI.create("https://sheets.googleapis.com");
 
+  /** Of a new tab, where nobody says otherwise; nothing is written beyond the last one. */
+  private static final int USUAL_COLUMNS = 26;
+
   private static final Duration ALL_AT_MOST = Duration.ofSeconds(25);
   private static final Duration LEAST = Duration.ofMillis(100);
 
@@ -117,8 +120,15 @@ final class SheetsApi {
     int id = tab.toLowerCase(Locale.ROOT).hashCode() & Integer.MAX_VALUE;
     List<Object> cells = new ArrayList<>();
     header.forEach(name -> cells.add(Map.of("userEnteredValue", Map.of("stringValue", name))));
+    int columns = Math.max(header.size(), USUAL_COLUMNS);
     Map<String, Object> properties =
-        Map.of("sheetId", id, "title", tab, "gridProperties", Map.of("frozenRowCount", 1));
+        Map.of(
+            "sheetId",
+            id,
+            "title",
+            tab,
+            "gridProperties",
+            Map.of("frozenRowCount", 1, "columnCount", columns));
     Map<String, Object> firstRow =
         Map.of(
             "start",

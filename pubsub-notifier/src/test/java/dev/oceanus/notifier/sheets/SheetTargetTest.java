@@ -112,6 +112,16 @@ class SheetTargetTest implements RemoteTargetContract {
   }
 
   @Test
+  void makesTabsAsWideAsTheirRows() throws Exception {
+    List<String> cells = IntStream.range(0, 100).mapToObj(i -> "c" + i).toList();
+    Notice wide = new Notice("a", "r", "sheet", Instant.EPOCH, new Row(TAB, cells, cells));
+
+    assertThat(target.deliver(List.of(wide))).isEqualTo(new Delivered());
+
+    assertThat(google.rows(TAB)).hasSize(2).allMatch(row -> row.size() == 101);
+  }
+
+  @Test
   void takesOneCallForManyRowsOfKnownTab() throws Exception {
     target.deliver(List.of(row("a", TAB, "x")));
     google.forgetLog();

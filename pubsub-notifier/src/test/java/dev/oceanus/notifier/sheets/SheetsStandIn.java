@@ -220,6 +220,12 @@ final class SheetsStandIn implements AutoCloseable {
       }
       header.add(value.path("stringValue").asString());
     }
+    int columns = properties.path("gridProperties").path("columnCount").asInt(26);
+    if (header.size() > columns) {
+      return invalid(
+          "Invalid requests[1].updateCells: Attempting to write column: %d, beyond the last requested column of: %d"
+              .formatted(columns, columns - 1));
+    }
     tabs.put(title, new ArrayList<>(List.of(header)));
     return Script.status(200, "{\"spreadsheetId\":\"" + SPREADSHEET + "\"}");
   }
