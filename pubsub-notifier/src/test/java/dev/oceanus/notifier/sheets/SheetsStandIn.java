@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class SheetsStandIn implements AutoCloseable {
   static final String SPREADSHEET = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms";
   static final String TOKEN = "ya29.token";
 
+  private static final Pattern ASSERTION =
+      Pattern.compile("assertion=[\\w-]+\\.([\\w-]+)\\.[\\w-]+");
   private static final Pattern PATH =
       Pattern.compile("/v4/spreadsheets/([^/:]+)(?:(:batchUpdate)|/values/([^/:]+?)(:append)?)?");
   private static final Pattern RANGE =
@@ -151,7 +154,7 @@ final class SheetsStandIn implements AutoCloseable {
       return request
                   .body()
                   .contains("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer")
-              && request.body().contains("assertion=")
+              && scope(request.body()).equals("https://www.googleapis.com/auth/spreadsheets")
           ? Script.status(
               200,
               "{\"access_token\":\"" + token + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}",
@@ -175,6 +178,16 @@ final class SheetsStandIn implements AutoCloseable {
       case "append" -> append(request, decoded(path.group(3)), query);
       default -> values(request, decoded(path.group(3)), query);
     };
+  }
+
+  /** What the token is asked for, by the assertion's own words. */
+  private static String scope(String body) {
+    Matcher assertion = ASSERTION.matcher(body);
+    return assertion.find()
+        ? JSON.readTree(Base64.getUrlDecoder().decode(assertion.group(1)))
+            .path("scope")
+            .asString("")
+        : "";
   }
 
   private Script get(Request request, Map<String, String> query) {
