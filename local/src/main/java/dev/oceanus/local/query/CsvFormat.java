@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 4180: a header, CRLF, quotes where needed. Null is nothing, an empty text is {@code ""}. */
+/**
+ * RFC 4180: a header, CRLF, quotes where needed. Null is nothing, an empty text is {@code ""}. A
+ * text that a spreadsheet would take for a formula has an apostrophe before it (OWASP, CSV
+ * injection).
+ */
 final class CsvFormat implements RowSink {
+  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
   private final Appendable out;
+  private List<Column> columns = List.of();
 
   CsvFormat(Appendable out) {
     this.out = out;
@@ -15,7 +22,9 @@ final class CsvFormat implements RowSink {
 
   @Override
   public void columns(List<Column> columns) throws IOException {
+    this.columns = List.of(); // names are texts
     write(columns.stream().map(Column::name).collect(Collectors.toList()));
+    this.columns = List.copyOf(columns);
   }
 
   @Override
@@ -28,14 +37,21 @@ final class CsvFormat implements RowSink {
 
   private void write(List<@Nullable String> cells) throws IOException {
     for (int i = 0; i < cells.size(); i++) {
-      out.append(i == 0 ? "" : ",").append(quoted(cells.get(i)));
+      out.append(i == 0 ? "" : ",").append(quoted(cells.get(i), isText(i)));
     }
     out.append("\r\n");
   }
 
-  private static String quoted(@Nullable String cell) {
+  private boolean isText(int index) {
+    return index >= columns.size() || columns.get(index).kind() == Column.Kind.TEXT;
+  }
+
+  private static String quoted(@Nullable String cell, boolean text) {
     if (cell == null) {
       return "";
+    }
+    if (text && !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0) {
+      return "\"'" + cell.replace("\"", "\"\"") + '"';
     }
     boolean needed = cell.isEmpty() || cell.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0);
     return needed ? '"' + cell.replace("\"", "\"\"") + '"' : cell;

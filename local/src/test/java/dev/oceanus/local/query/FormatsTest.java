@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class FormatsTest {
@@ -101,6 +103,27 @@ class FormatsTest {
                 "\"\",2,false,[]",
                 " plain ,3,false,[]",
                 ""));
+  }
+
+  /** N01: also where the text has quotes of its own, and never a number. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "=HYPERLINK(\"https://evil.example\",\"x\")"
+      })
+  void csvHoldsNoTextThatASpreadsheetWouldTakeForAFormula(String text) throws IOException {
+    assertThat(written("csv", row(text, "-1", "true", "[]")))
+        .endsWith("\r\n\"'" + text.replace("\"", "\"\"") + "\",-1,true,[]\r\n");
+    assertThat(written("json", row(text, "-1", "true", "[]")))
+        .contains(JsonMapper.shared().writeValueAsString(text));
   }
 
   @Test
