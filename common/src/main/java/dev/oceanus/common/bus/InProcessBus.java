@@ -1,11 +1,11 @@
 package dev.oceanus.common.bus;
 
 import dev.oceanus.common.life.Retry;
+import dev.oceanus.common.log.Repeats;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -26,6 +26,7 @@ public final class InProcessBus implements EventBus {
   private final Clock clock;
   private final LongSupplier nanos;
   private final Duration within;
+  private final Repeats repeats;
 
   /**
    * @param listeners each of them takes every event; without any, all events are taken
@@ -37,17 +38,18 @@ public final class InProcessBus implements EventBus {
     this.clock = clock;
     this.nanos = nanos;
     this.within = within;
+    this.repeats = new Repeats(nanos);
   }
 
   @Override
   public List<Refused> publish(List<LiveEvent> events) throws InterruptedException {
     long begun = nanos.getAsLong();
     List<Handing> left = handings(events);
-    Set<LiveEvent> refused = new LinkedHashSet<>();
+    Set<LiveEvent> refused = new HashSet<>();
     while (true) {
       List<Handing> again = new ArrayList<>();
       for (Handing each : left) {
-        if (each.take(clock.instant())) {
+        if (taken(each)) {
           continue;
         }
         if (each.failures < FAILURES) {
@@ -74,6 +76,18 @@ public final class InProcessBus implements EventBus {
     }
   }
 
+  private boolean taken(Handing each) throws InterruptedException {
+    try {
+      return each.listener.take(each.event, clock.instant());
+    } catch (RuntimeException e) { // of one event: others are not to wait for it
+      each.failures++;
+      if (repeats.pass("failed").isPresent()) {
+        logger.error("taking event {} failed", each.event.id(), e);
+      }
+      return false;
+    }
+  }
+
   private List<Handing> handings(List<LiveEvent> events) {
     return events.stream()
         .flatMap(event -> listeners.stream().map(listener -> new Handing(event, listener)))
@@ -89,16 +103,6 @@ public final class InProcessBus implements EventBus {
     Handing(LiveEvent event, EventListener listener) {
       this.event = event;
       this.listener = listener;
-    }
-
-    boolean take(Instant now) throws InterruptedException {
-      try {
-        return listener.take(event, now);
-      } catch (RuntimeException e) { // of one event
-        failures++;
-        logger.error("event {}: a listener failed", event.id(), e);
-        return false;
-      }
     }
   }
 }
