@@ -100,11 +100,6 @@ final class HeadRoom {
     return true;
   }
 
-  /** Bytes that whole heads take now. */
-  long taken() {
-    return taken.get();
-  }
-
   private static long bytes(HttpServerExchange exchange) {
     long bytes =
         EVERY + exchange.getRequestURI().length() + 2L * exchange.getQueryString().length();

@@ -37,7 +37,8 @@ public final class Ledger {
             .register(registry);
     noRoom =
         Counter.builder("oceanus_collector_no_room_requests")
-            .description("Requests whose bodies there was no room for; they were answered 503.")
+            .description(
+                "Requests whose heads or bodies there was no room for; they were answered 503.")
             .register(registry);
   }
 

@@ -77,6 +77,11 @@ final class BadInputs implements BeforeAllCallback, AfterEachCallback, AfterAllC
     return collector;
   }
 
+  /** Requests for which there was no room so far. */
+  double turnedAway() {
+    return collector().registry().get("oceanus_collector_no_room_requests").counter().count();
+  }
+
   /** Sends a request that must be answered like this, or by closing for 0, and store nothing. */
   Answer refused(String latin1, Integer... statuses) throws IOException {
     return refused(latin1.getBytes(ISO_8859_1), statuses);

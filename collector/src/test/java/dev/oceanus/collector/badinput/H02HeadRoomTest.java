@@ -47,15 +47,6 @@ class H02HeadRoomTest {
     return http.send(request);
   }
 
-  private static double turnedAway() {
-    return inputs
-        .collector()
-        .registry()
-        .get("oceanus_collector_no_room_requests")
-        .counter()
-        .count();
-  }
-
   private static int good() throws IOException {
     return RawHttp.post(inputs.collector().port(), "/v1/events/demo", "text/plain", GOOD).status();
   }
@@ -92,7 +83,7 @@ class H02HeadRoomTest {
 
   @Test
   void turnsAwayRequestsForWhoseHeadsThereIsNoRoom() throws IOException {
-    double before = turnedAway();
+    double before = inputs.turnedAway();
     String head =
         RawHttp.head("POST", "/v1/events/demo", "Content-Type: text/plain", "Content-Length: 14");
     for (int i = 0; i < 2; i++) {
@@ -101,7 +92,7 @@ class H02HeadRoomTest {
     assertThat(good()).isEqualTo(200);
 
     assertThat(begin(head + LARGE + "\r\n").answer().status()).isEqualTo(503);
-    assertThat(turnedAway()).isEqualTo(before + 1);
+    assertThat(inputs.turnedAway()).isEqualTo(before + 1);
     assertThat(good()).isEqualTo(200);
 
     assertThat(open.getFirst().send(GOOD).answer().status()).isEqualTo(200);

@@ -29,26 +29,17 @@ class H04HeldBodyTest {
     return inputs.collector().port();
   }
 
-  private static double turnedAway() {
-    return inputs
-        .collector()
-        .registry()
-        .get("oceanus_collector_no_room_requests")
-        .counter()
-        .count();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {EVENTS, "/v1/form/demo", "/pirate/old-form"})
   void turnsAwayWhatThereIsNoRoomForAndServesEverybodyElse(String route) throws IOException {
-    double before = turnedAway();
+    double before = inputs.turnedAway();
     long heap = LiveHeap.bytes();
     List<RawHttp> clients = new ArrayList<>();
     try {
       for (int i = 0; i < 100; i++) {
         clients.add(hold(route));
       }
-      await().until(() -> turnedAway() >= before + 80);
+      await().until(() -> inputs.turnedAway() >= before + 80);
       assertThat(LiveHeap.bytes() - heap)
           .as("100 bodies of 200 KiB would be 25 MiB in arrays that double")
           .isLessThan(8 * MEBIBYTE);
@@ -65,12 +56,13 @@ class H04HeldBodyTest {
   @Test
   void asksToComeAgainLater() throws IOException {
     List<RawHttp> clients = new ArrayList<>();
-    double before = turnedAway();
+    double before = inputs.turnedAway();
     try {
       for (int i = 0; i < 20; i++) {
         clients.add(hold(EVENTS));
       }
-      await().until(() -> turnedAway() == before + 8); // twelve of 256 KiB are three quarters
+      await()
+          .until(() -> inputs.turnedAway() == before + 8); // twelve of 256 KiB are three quarters
       Answer answer = whole();
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).contains("5");
