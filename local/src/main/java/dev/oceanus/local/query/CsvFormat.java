@@ -2,7 +2,7 @@ package dev.oceanus.local.query;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,38 +22,32 @@ final class CsvFormat implements RowSink {
 
   @Override
   public void columns(List<Column> columns) throws IOException {
-    this.columns = List.of(); // names are texts
-    write(columns.stream().map(Column::name).collect(Collectors.toList()));
     this.columns = List.copyOf(columns);
+    write(columns.stream().map(Column::name).toList(), index -> true);
   }
 
   @Override
   public void row(List<@Nullable String> cells) throws IOException {
-    write(cells);
+    write(cells, index -> columns.get(index).kind() == Column.Kind.TEXT);
   }
 
   @Override
   public void end() {}
 
-  private void write(List<@Nullable String> cells) throws IOException {
+  private void write(List<@Nullable String> cells, IntPredicate isText) throws IOException {
     for (int i = 0; i < cells.size(); i++) {
-      out.append(i == 0 ? "" : ",").append(quoted(cells.get(i), isText(i)));
+      out.append(i == 0 ? "" : ",").append(quoted(cells.get(i), isText.test(i)));
     }
     out.append("\r\n");
-  }
-
-  private boolean isText(int index) {
-    return index >= columns.size() || columns.get(index).kind() == Column.Kind.TEXT;
   }
 
   private static String quoted(@Nullable String cell, boolean text) {
     if (cell == null) {
       return "";
     }
-    if (text && !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0) {
-      return "\"'" + cell.replace("\"", "\"\"") + '"';
-    }
-    boolean needed = cell.isEmpty() || cell.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-    return needed ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    boolean formula = text && !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0;
+    boolean needed =
+        formula || cell.isEmpty() || cell.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0);
+    return needed ? '"' + (formula ? "'" : "") + cell.replace("\"", "\"\"") + '"' : cell;
   }
 }
