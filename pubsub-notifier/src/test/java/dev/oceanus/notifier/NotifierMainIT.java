@@ -253,19 +253,18 @@ class NotifierMainIT {
                     Optional.of(new Outbox.Gathering(now, "blog\nid\n{}", 1))),
                 now);
     assertThat(outcome).isEqualTo(Outbox.Outcome.GATHERED);
-    ports
-        .outbox()
-        .enqueue(
-            List.of(
-                new Outbox.Due(
-                    new Waiting(
-                        point.key(),
-                        "tell",
-                        "mail",
-                        now,
-                        new Waiting.Ready(new Content.Text("no mail"))),
-                    now)),
-            now);
+    NoticesFixture.enqueue(
+        ports.outbox(),
+        List.of(
+            new Outbox.Due(
+                new Waiting(
+                    point.key(),
+                    "tell",
+                    "mail",
+                    now,
+                    new Waiting.Ready(new Content.Text("no mail"))),
+                now)),
+        now);
   }
 
   private NotifierPorts ports() {

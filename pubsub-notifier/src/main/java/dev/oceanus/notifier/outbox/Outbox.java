@@ -75,7 +75,4 @@ public interface Outbox {
    * @param now the time by this process' clock
    */
   Outcome take(Match match, Instant now);
-
-  /** Keeps notices that follow from no event; one that is kept already stays as it is. */
-  void enqueue(List<Due> notices, Instant now);
 }

@@ -53,21 +53,6 @@ public final class RedisOutbox implements Outbox, Digests {
           return 'ENQUEUED'
           """);
 
-  /** Keys: dead, bodies, then two of each notice. */
-  private static final RedisScript ENQUEUE =
-      new RedisScript(
-          NoticeLua.KEEP,
-          """
-          local limits = {ARGV[2], ARGV[3]}
-          local key = 3
-          for i = 4, #ARGV, 3 do
-            push(KEYS[key], KEYS[key + 1], KEYS[1], KEYS[2], limits, ARGV[1],
-              ARGV[i], ARGV[i + 1], ARGV[i + 2])
-            key = key + 2
-          end
-          return 1
-          """);
-
   /**
    * Keys: digests, closed digests. The keys of a digest are made of its rule's name; they share the
    * tag of these.
@@ -166,17 +151,6 @@ public final class RedisOutbox implements Outbox, Digests {
                 "keeping what follows of rule " + match.rule(),
                 () -> TAKE.run(redis, keys, arguments));
     return Outcome.valueOf(new String(answer, UTF_8));
-  }
-
-  @Override
-  public void enqueue(List<Due> notices, Instant now) {
-    List<String> keys = new ArrayList<>();
-    addDead(keys);
-    List<String> arguments = new ArrayList<>(List.of(millis(now)));
-    addLimits(arguments);
-    add(notices, keys, arguments);
-    Object unused =
-        RedisFailure.during("keeping notices", () -> ENQUEUE.run(redis, keys, arguments));
   }
 
   @Override

@@ -39,11 +39,10 @@ class DispatcherIT {
   }
 
   private void enqueue(Waiting... notices) {
-    ports
-        .outbox()
-        .enqueue(
-            Arrays.stream(notices).map(each -> new Outbox.Due(each, clock.instant())).toList(),
-            clock.instant());
+    NoticesFixture.enqueue(
+        ports.outbox(),
+        Arrays.stream(notices).map(each -> new Outbox.Due(each, clock.instant())).toList(),
+        clock.instant());
   }
 
   /** Makes steps, and lets the time between them pass. */
@@ -74,9 +73,10 @@ class DispatcherIT {
 
   @Test
   void waitsForTheTimeOfANotice() throws InterruptedException {
-    ports
-        .outbox()
-        .enqueue(List.of(new Outbox.Due(text("1", "slack", "x"), START.plusSeconds(60))), START);
+    NoticesFixture.enqueue(
+        ports.outbox(),
+        List.of(new Outbox.Due(text("1", "slack", "x"), START.plusSeconds(60))),
+        START);
     Dispatcher dispatcher = dispatcher(ports, clock, "a", "slack", slack);
     run(dispatcher, Duration.ofSeconds(59));
     assertThat(slack.calls).isEmpty();

@@ -34,6 +34,8 @@ public final class NoticesFixture {
   /** When tests begin. */
   public static final Instant START = Instant.parse("2026-11-30T08:15:00Z");
 
+  private static final AtomicLong events = new AtomicLong();
+
   private NoticesFixture() {}
 
   /** A client of a test's Redis. */
@@ -50,6 +52,14 @@ public final class NoticesFixture {
   /** A notice of a text. */
   public static Waiting text(String id, String target, String text) {
     return new Waiting(id, "rule", target, START, new Waiting.Ready(new Content.Text(text)));
+  }
+
+  /** Keeps notices that follow from an event which nobody has seen before. */
+  public static void enqueue(Outbox outbox, List<Outbox.Due> notices, Instant now) {
+    String event = "fixture-" + events.incrementAndGet();
+    Outbox.Outcome unused =
+        outbox.take(
+            new Outbox.Match("rule", event, Optional.empty(), notices, Optional.empty()), now);
   }
 
   /** A clock that tests move. */

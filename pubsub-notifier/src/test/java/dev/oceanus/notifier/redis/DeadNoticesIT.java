@@ -58,7 +58,7 @@ class DeadNoticesIT {
   }
 
   private void bury(Lease lease, Waiting notice, Instant now) {
-    outbox.enqueue(List.of(new Due(notice, START)), START);
+    NoticesFixture.enqueue(outbox, List.of(new Due(notice, START)), START);
     assertThat(queue.begin(lease, notice.target(), List.of(notice.id()))).isTrue();
     assertThat(queue.bury(lease, notice.target(), notice.id(), "tried 1 times:\n 503", now))
         .isTrue();
@@ -107,7 +107,8 @@ class DeadNoticesIT {
   @Test
   void findsThoseOfATargetBehindManyOthers() {
     RedisOutbox full = new RedisOutbox(redis, 0, MOST);
-    full.enqueue(
+    NoticesFixture.enqueue(
+        full,
         IntStream.range(0, 1_200)
             .mapToObj(
                 i ->
@@ -142,7 +143,7 @@ class DeadNoticesIT {
     Lease lease = lease("slack");
     Waiting notice = notice("n1", "a", "slack");
     bury(lease, notice, START);
-    outbox.enqueue(List.of(new Due(notice, START.plusSeconds(9))), START);
+    NoticesFixture.enqueue(outbox, List.of(new Due(notice, START.plusSeconds(9))), START);
     assertThat(queue.begin(lease, "slack", List.of("n1"))).isTrue();
 
     assertThat(queue.revive("n1", START)).isTrue();

@@ -232,11 +232,13 @@ class RedisOutboxIT {
 
   @Test
   void whatIsTooMuchForATargetIsDeadAndOthersGoOn() {
-    outbox.enqueue(
-        IntStream.range(0, MOST_WAITING).mapToObj(i -> due("n" + i, "slack")).toList(), START);
+    NoticesFixture.enqueue(
+        outbox,
+        IntStream.range(0, MOST_WAITING).mapToObj(i -> due("n" + i, "slack")).toList(),
+        START);
     assertThat(outbox.take(match("a", "e1", due("over", "slack"), due("fits", "mail")), START))
         .isEqualTo(Outcome.ENQUEUED);
-    outbox.enqueue(List.of(due("n0", "slack")), START); // is there already
+    NoticesFixture.enqueue(outbox, List.of(due("n0", "slack")), START); // is there already
 
     assertThat(waiting("slack")).hasSize(MOST_WAITING).doesNotContain("over");
     assertThat(waiting("mail")).containsExactly("fits");
@@ -248,9 +250,9 @@ class RedisOutboxIT {
   @Test
   void ofTheDeadTheOldestGoFirst() {
     Due[] full = IntStream.range(0, 5).mapToObj(i -> due("n" + i, "slack")).toArray(Due[]::new);
-    outbox.enqueue(Arrays.asList(full), START);
+    NoticesFixture.enqueue(outbox, Arrays.asList(full), START);
     for (int i = 0; i < MOST_DEAD + 2; i++) {
-      outbox.enqueue(List.of(due("over" + i, "slack")), START.plusMillis(i));
+      NoticesFixture.enqueue(outbox, List.of(due("over" + i, "slack")), START.plusMillis(i));
     }
 
     assertThat(dead())
@@ -286,13 +288,13 @@ class RedisOutboxIT {
             new Waiting.Ready(new Content.Body("{\"a\": 1}")));
     List<Due> due =
         IntStream.range(0, bodies.size()).mapToObj(i -> notice(i, bodies.get(i))).toList();
-    outbox.enqueue(due, START);
+    NoticesFixture.enqueue(outbox, due, START);
     List<Due> more =
         List.of(
             notice(4, new Waiting.Ready(new Content.Row("2026-11", List.of("A"), List.of("")))),
             notice(5, new Waiting.Unwritten(7, "shop", "e1", "{}")),
             notice(6, new Waiting.Unfit("too long")));
-    new RedisOutbox(redis, 100, MOST_DEAD).enqueue(more, START);
+    NoticesFixture.enqueue(new RedisOutbox(redis, 100, MOST_DEAD), more, START);
 
     assertThat(queue.due("slack", START.plusSeconds(60), 100))
         .extracting(Queue.Entry::notice)
@@ -316,7 +318,7 @@ class RedisOutboxIT {
       assertThatThrownBy(() -> away.take(match("a", "e1"), START))
           .isInstanceOf(StreamUnavailableException.class)
           .hasMessageContaining("rule a");
-      assertThatThrownBy(() -> away.enqueue(List.of(due("n", "slack")), START))
+      assertThatThrownBy(() -> NoticesFixture.enqueue(away, List.of(due("n", "slack")), START))
           .isInstanceOf(StreamUnavailableException.class);
       assertThatThrownBy(() -> away.next(START)).isInstanceOf(StreamUnavailableException.class);
     }

@@ -229,8 +229,10 @@ class WatchRoundsIT {
       untilItSays(spool.health);
       add(SHARD, now);
       add(Lane.DEAD_LETTERS.shard(0), now);
-      new RedisOutbox(redis, 0, DeadNotices.MOST)
-          .enqueue(List.of(new Outbox.Due(NoticesFixture.text("n", "slack", "x"), now)), now);
+      NoticesFixture.enqueue(
+          new RedisOutbox(redis, 0, DeadNotices.MOST),
+          List.of(new Outbox.Due(NoticesFixture.text("n", "slack", "x"), now)),
+          now);
       later(Duration.ofSeconds(1));
       later(Duration.ofSeconds(31));
       later(Duration.ofMinutes(5));

@@ -292,8 +292,10 @@ class RedisWatchIT {
             RedisKeys.events(Lane.DEAD_LETTERS.shard(0)),
             new StreamEntryID(now.toEpochMilli(), 0),
             Map.of("e", "{}"));
-    new RedisOutbox(redis, 0, DeadNotices.MOST)
-        .enqueue(List.of(new Outbox.Due(NoticesFixture.text("n", "slack", "x"), now)), now);
+    NoticesFixture.enqueue(
+        new RedisOutbox(redis, 0, DeadNotices.MOST),
+        List.of(new Outbox.Due(NoticesFixture.text("n", "slack", "x"), now)),
+        now);
     look();
     for (int minute = 0; minute < 10; minute++) {
       later(Duration.ofMinutes(1));
