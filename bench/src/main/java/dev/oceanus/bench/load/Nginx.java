@@ -2,9 +2,9 @@ package dev.oceanus.bench.load;
 
 import dev.oceanus.bench.process.Child;
 import dev.oceanus.bench.process.Measured;
-import dev.oceanus.bench.process.Program;
 import dev.oceanus.bench.process.Workspace;
 import dev.oceanus.common.life.Retry;
+import dev.oceanus.testkit.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

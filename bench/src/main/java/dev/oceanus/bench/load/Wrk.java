@@ -1,8 +1,8 @@
 package dev.oceanus.bench.load;
 
 import dev.oceanus.bench.process.Child;
-import dev.oceanus.bench.process.Program;
 import dev.oceanus.bench.process.Workspace;
+import dev.oceanus.testkit.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

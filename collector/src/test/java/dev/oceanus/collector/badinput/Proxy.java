@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.oceanus.collector.RawHttp;
 import dev.oceanus.testkit.process.Ports;
+import dev.oceanus.testkit.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A load balancer of its own in front of the collector, which keeps connections to it open. */
 final class Proxy implements AutoCloseable {
@@ -25,19 +25,15 @@ final class Proxy implements AutoCloseable {
   enum Kind {
     HAPROXY("haproxy", "haproxy.cfg") {
       @Override
-      List<String> command(Path program, Path folder) {
-        return List.of(program.toString(), "-db", "-f", folder.resolve("haproxy.cfg").toString());
+      List<String> command(String program, Path folder) {
+        return List.of(program, "-db", "-f", folder.resolve("haproxy.cfg").toString());
       }
     },
     NGINX("nginx", "nginx.conf") {
       @Override
-      List<String> command(Path program, Path folder) {
+      List<String> command(String program, Path folder) {
         return List.of(
-            program.toString(),
-            "-p",
-            folder.toString(),
-            "-c",
-            folder.resolve("nginx.conf").toString());
+            program, "-p", folder.toString(), "-c", folder.resolve("nginx.conf").toString());
       }
     };
 
@@ -49,7 +45,7 @@ final class Proxy implements AutoCloseable {
       this.file = file;
     }
 
-    abstract List<String> command(Path program, Path folder);
+    abstract List<String> command(String program, Path folder);
   }
 
   /** Starts one that keeps its files in this folder and passes requests on to this port. */
@@ -59,7 +55,7 @@ final class Proxy implements AutoCloseable {
     Files.writeString(config, text(kind).replace("{port}", "" + port).replace("{to}", "" + to));
     log = folder.resolve(name + ".log");
     process =
-        new ProcessBuilder(kind.command(program(kind.program), folder))
+        new ProcessBuilder(kind.command(Program.find(kind.program, kind.program), folder))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -73,16 +69,6 @@ final class Proxy implements AutoCloseable {
       }
       return new String(in.readAllBytes(), UTF_8);
     }
-  }
-
-  /** Their folder is not on every user's path. */
-  private static Path program(String name) {
-    String path = System.getenv("PATH") + ":/usr/sbin:/sbin:/usr/local/sbin";
-    return Stream.of(path.split(":", -1))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("found no " + name + " on " + path));
   }
 
   private boolean answers() {

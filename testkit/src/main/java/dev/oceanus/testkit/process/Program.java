@@ -1,4 +1,4 @@
-package dev.oceanus.bench.process;
+package dev.oceanus.testkit.process;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ public final class Program {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "the bench needs %s, which is not on the path; install it (Debian: apt-get install %s)"
+                    "%s is needed, and not on the path; install it (Debian: apt-get install %s)"
                         .formatted(name, debianPackage)));
   }
 }

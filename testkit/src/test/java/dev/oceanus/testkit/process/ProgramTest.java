@@ -1,4 +1,4 @@
-package dev.oceanus.bench.process;
+package dev.oceanus.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
