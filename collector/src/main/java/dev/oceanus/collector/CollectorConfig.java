@@ -72,6 +72,12 @@ public record CollectorConfig(
             "Threads that serve connections."),
         env.integer(
             "OCEANUS_HTTP_MAX_CONNECTIONS", 10_000, 1, 1_000_000, "Connections at the same time."),
+        env.duration(
+            "OCEANUS_HTTP_IDLE_TIME",
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long an idle connection is kept: longer than a load balancer keeps its own."),
         env.integer(
             "OCEANUS_HTTP_MAX_WAITING",
             5_000,

@@ -136,17 +136,42 @@ public final class TestCollector implements AutoCloseable {
 
   /** One that has room for so many connections, and counts time by this clock. */
   public static TestCollector small(int connections, LongSupplier nanos) {
-    return of(new Size(connections, Size.USUAL.bodyRoom(), Size.USUAL.headRoom(), nanos));
+    return of(
+        new Size(
+            connections, Size.USUAL.idle(), Size.USUAL.bodyRoom(), Size.USUAL.headRoom(), nanos));
   }
 
   /** One that has room for so many bytes of bodies at the same time. */
   public static TestCollector withRoomFor(long bodies) {
-    return of(new Size(Size.USUAL.connections(), bodies, Size.USUAL.headRoom(), System::nanoTime));
+    return of(
+        new Size(
+            Size.USUAL.connections(),
+            Size.USUAL.idle(),
+            bodies,
+            Size.USUAL.headRoom(),
+            System::nanoTime));
   }
 
   /** One that has room for so many bytes of heads at the same time. */
   public static TestCollector withRoomForHeads(long heads) {
-    return of(new Size(Size.USUAL.connections(), Size.USUAL.bodyRoom(), heads, System::nanoTime));
+    return of(
+        new Size(
+            Size.USUAL.connections(),
+            Size.USUAL.idle(),
+            Size.USUAL.bodyRoom(),
+            heads,
+            System::nanoTime));
+  }
+
+  /** One that closes connections that are idle for as long. */
+  public static TestCollector thatWaits(Duration idle) {
+    return of(
+        new Size(
+            Size.USUAL.connections(),
+            idle,
+            Size.USUAL.bodyRoom(),
+            Size.USUAL.headRoom(),
+            System::nanoTime));
   }
 
   private static TestCollector of(Size size) {
@@ -166,8 +191,10 @@ public final class TestCollector implements AutoCloseable {
   }
 
   /** How many connections and bytes it has room for, and the clock that it counts time by. */
-  private record Size(int connections, long bodyRoom, long headRoom, LongSupplier nanos) {
-    static final Size USUAL = new Size(1000, 64L << 20, 64L << 20, System::nanoTime);
+  private record Size(
+      int connections, Duration idle, long bodyRoom, long headRoom, LongSupplier nanos) {
+    static final Size USUAL =
+        new Size(1000, Duration.ofSeconds(75), 64L << 20, 64L << 20, System::nanoTime);
   }
 
   /** What it finds, what it is asked for, and where. */
@@ -196,6 +223,7 @@ public final class TestCollector implements AutoCloseable {
                 0,
                 2,
                 world.size().connections(),
+                world.size().idle(),
                 10,
                 256 * 1024,
                 world.size().bodyRoom(),

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param port 0 for any free one
  * @param ioThreads threads that serve connections
  * @param maxConnections more are not accepted until some are closed
+ * @param idle how long a connection is kept on which nothing comes or goes
  * @param maxWaiting answers that may be held back at the same time
  * @param maxBody longest body in bytes
  * @param bodyRoom bytes that all bodies that are being read may hold together, but never less than
@@ -29,6 +30,7 @@ public record HttpConfig(
     int port,
     int ioThreads,
     int maxConnections,
+    Duration idle,
     int maxWaiting,
     int maxBody,
     long bodyRoom,

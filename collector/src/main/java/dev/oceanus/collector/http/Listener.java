@@ -76,6 +76,7 @@ final class Listener {
   }
 
   private static OptionMap limits(HttpConfig config) {
+    int idle = Math.toIntExact(config.idle().toMillis());
     return OptionMap.builder()
         .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
         .set(UndertowOptions.ENABLE_HTTP2, false)
@@ -84,8 +85,8 @@ final class Listener {
         .set(UndertowOptions.MAX_HEADERS, 200)
         .set(UndertowOptions.MAX_ENTITY_SIZE, (long) config.maxBody() + DRAINED_BYTES)
         .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10 * SECOND)
-        .set(UndertowOptions.NO_REQUEST_TIMEOUT, 75 * SECOND)
-        .set(UndertowOptions.IDLE_TIMEOUT, 75 * SECOND)
+        .set(UndertowOptions.NO_REQUEST_TIMEOUT, idle)
+        .set(UndertowOptions.IDLE_TIMEOUT, idle)
         .set(UndertowOptions.DECODE_URL, false)
         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
         .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)

@@ -49,6 +49,20 @@ class ConnectionTest {
   }
 
   @Test
+  void keepsAConnectionAsLongAsItIsToldTo() throws Exception {
+    RawHttp shortly = connect(keeping(Duration.ofSeconds(1)));
+    RawHttp longer = connect(keeping(Duration.ofSeconds(75)));
+    for (RawHttp http : List.of(shortly, longer)) {
+      http.send(PIXEL);
+      assertThat(http.answer().status()).isEqualTo(200);
+    }
+
+    assertThat(shortly.closed()).isTrue();
+    longer.send(PIXEL);
+    assertThat(longer.answer().status()).isEqualTo(200);
+  }
+
+  @Test
   void readsABodyThatComesInPieces() throws IOException {
     TestCollector collector = collector(FailPoints.none());
     String body = "{\"evt\":\"e\",\"tit\":\"" + "日".repeat(20_000) + "\"}";
@@ -185,6 +199,12 @@ class ConnectionTest {
 
   private TestCollector collector(FailPoints failPoints) {
     TestCollector collector = new TestCollector(failPoints);
+    open.add(collector);
+    return collector;
+  }
+
+  private TestCollector keeping(Duration idle) {
+    TestCollector collector = TestCollector.thatWaits(idle);
     open.add(collector);
     return collector;
   }
