@@ -1,8 +1,19 @@
 #!/usr/bin/env bash
-# ./oceanus help
+# ./oceanus help [COMMAND]
 set -euo pipefail
 
-cat <<'TEXT'
+# Prints what is said of one command, or all.
+part() {
+  awk -v command="$1" '
+    command == "" { print; next }
+    /^  [a-z]/ { wanted = $1 == command }
+    /^$/ { wanted = 0 }
+    wanted { print; found = 1 }
+    END { exit command != "" && !found }
+  '
+}
+
+part "${1:-}" <<'TEXT' || {
 usage: ./oceanus COMMAND [OPTION]...
 
   up       start collector, loader, notifier, Redis and a DuckDB warehouse in one process, with a demo page
@@ -85,7 +96,10 @@ usage: ./oceanus COMMAND [OPTION]...
              --live        publish events to Pub/Sub's emulator too, and judge what a subscriber got; --pubsub-away 10m
              --fail-points break at each named place; --pauses N and --rolls N stop and replace processes
              --warehouse W duckdb, or a stand-in for BigQuery by load or stream; --troubles lets it go wrong
-  help     this text
+  help     this text; ./oceanus help COMMAND, or ./oceanus COMMAND --help, its part of one command
 
 All that is needed is a JDK from 21 on and Maven. The first start builds; later ones do so only after a change.
 TEXT
+  echo "oceanus: no command '$1'; './oceanus help' lists them" >&2
+  exit 64
+}

@@ -46,6 +46,20 @@ class CommandIT {
   }
 
   @Test
+  void helpOfACommandIsItsPartOfAll() throws Exception {
+    for (String command : commands()) {
+      Answer answer = checkout.oceanus("help", command);
+
+      assertThat(answer.out().getFirst()).startsWith("  " + command + " ");
+      assertThat(answer.out().stream().filter(line -> line.matches(" {2}[a-z].*"))).hasSize(1);
+      if (!command.equals("chaos") && !command.equals("help")) {
+        assertThat(checkout.oceanus(command, "--help")).isEqualTo(answer);
+      }
+    }
+    assertThat(checkout.oceanus("help", "fly").code()).isEqualTo(64);
+  }
+
+  @Test
   void refusesAnUnknownCommandWithTheCodeForUsage() throws Exception {
     Answer answer = checkout.oceanus("fly");
 
