@@ -9,4 +9,7 @@ fi
 if [[ " $* " == *--live* || " $* " == *--pubsub-away* ]]; then
   pubsub_emulator || say "oceanus: no Pub/Sub emulator here; chaos falls back on a container, or fails"
 fi
+if [[ " $* " == *" --balanced "* ]]; then
+  install_tools haproxy || die 69 "--balanced needs haproxy"
+fi
 exec_java chaos "$@"

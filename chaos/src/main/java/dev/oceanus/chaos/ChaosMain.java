@@ -59,6 +59,9 @@ public final class ChaosMain {
     } else if (options.failPoints()) {
       plan = plan.withLine();
     }
+    if (options.balanced()) {
+      plan = plan.withBalancer();
+    }
     List<Campaign> campaigns = campaigns(options);
     out.printf(
         "seed %d: %d events/s, %d collectors, %d loaders into %s; data and logs in %s%n",

@@ -30,6 +30,8 @@ final class Options {
         --troubles       BigQuery's stand-in goes wrong in one way after the other, at last for a minute in
                          which every answer is lost; needs --warehouse load or stream
         --rolls N        all replaced in order, so often, without a failed request
+        --balanced       requests go by an haproxy, which asks the collectors whether they are ready, and
+                         sends none of them twice
         --seed S         the same kills and events again (default: a new one, which is printed)
         --warehouse W    duckdb (default), or BigQuery's stand-in by load or stream
         --targets LIST   what is killed: loader,collector,redis, with a stand-in bigquery,tables too,
@@ -60,7 +62,7 @@ final class Options {
           "folder",
           "warehouse");
   private static final Set<String> FLAGS =
-      Set.of("fail-points", "troubles", "live", "deaths", "keep");
+      Set.of("fail-points", "troubles", "live", "deaths", "balanced", "keep");
 
   private static final Duration LONGEST_AWAY = Duration.ofHours(24);
 
@@ -188,6 +190,11 @@ final class Options {
             () ->
                 new UsageException(
                     "--warehouse must be duckdb, load or stream, found '" + text + "'"));
+  }
+
+  /** Whether requests go by a load balancer. */
+  boolean balanced() {
+    return given.containsKey("balanced");
   }
 
   boolean keep() {

@@ -30,6 +30,7 @@ public final class Load implements AutoCloseable {
   private final ThreadPoolExecutor senders =
       new ThreadPoolExecutor(0, SENDERS, 5, TimeUnit.SECONDS, new SynchronousQueue<>());
   private final Thread clock = Thread.ofPlatform().name("load").unstarted(this::run);
+  private final LongAdder requests = new LongAdder();
   private final LongAdder due = new LongAdder();
   private final LongAdder leftOut = new LongAdder();
   private final LongAdder failed = new LongAdder();
@@ -72,11 +73,17 @@ public final class Load implements AutoCloseable {
 
   private void send(Beacon beacon) {
     long attempt = ledger.sending(beacon.events());
+    requests.increment();
     Answer answer = browsers.send(beacon);
     ledger.answered(attempt, answer);
     if (answer.leavesOpen()) {
       failed.increment();
     }
+  }
+
+  /** Requests that were sent so far. */
+  public long requests() {
+    return requests.sum();
   }
 
   /** Events that were due so far. */

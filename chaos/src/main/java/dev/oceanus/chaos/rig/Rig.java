@@ -47,6 +47,7 @@ public final class Rig implements AutoCloseable {
   private final RedisServer redis;
   private final @Nullable LossyProxy line;
   private final @Nullable LiveSide live;
+  private @Nullable Balancer balancer;
   private final WarehouseSide warehouse;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Service> collectors = new ArrayList<>();
@@ -105,6 +106,9 @@ public final class Rig implements AutoCloseable {
     try {
       rig.all().forEach(how);
       rig.all().forEach(Service::awaitStart);
+      if (plan.balanced()) {
+        rig.balancer = new Balancer(plan.folder().resolve("haproxy"), rig.ports, rig.collectors);
+      }
       return rig;
     } catch (RuntimeException e) {
       rig.close();
@@ -197,9 +201,14 @@ public final class Rig implements AutoCloseable {
     return plan.segments();
   }
 
-  /** Public ports of the collectors. */
+  /** Ports that take requests: the collectors' own, or the balancer's. */
   public List<Integer> ports() {
-    return List.copyOf(ports);
+    return balancer == null ? List.copyOf(ports) : List.of(balancer.port());
+  }
+
+  /** Whether requests reach the collectors by a load balancer. */
+  public boolean isBalanced() {
+    return balancer != null;
   }
 
   public List<Service> collectors() {
@@ -301,6 +310,9 @@ public final class Rig implements AutoCloseable {
       service.lives().stream().filter(Life::isAlive).forEach(Life::kill);
     }
     notices.close();
+    if (balancer != null) {
+      balancer.close();
+    }
     if (line != null) {
       line.close();
     }

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param collectors how many there are, one port each
  * @param loaders how many there are; one alone keeps a DuckDB file open, several share it
  * @param warehouse where they commit to
- * @param durable whether Redis keeps what it confirms; one that does not is for trying out whether
- *     the loss is noticed
+ * @param durable whether Redis keeps what it confirms
  * @param cuttable whether the last collector reaches Redis by a line that can be cut
  * @param live whether events are published to Pub/Sub's emulator, by a line that can be cut
+ * @param balanced whether requests reach the collectors by an haproxy
  */
 public record RigPlan(
     Path folder,
@@ -30,7 +30,8 @@ public record RigPlan(
     Warehouse warehouse,
     boolean durable,
     boolean cuttable,
-    boolean live) {
+    boolean live,
+    boolean balanced) {
   /** Where loaders commit to. */
   public enum Warehouse {
     DUCKDB,
@@ -57,22 +58,32 @@ public record RigPlan(
 
   /** With a Redis that keeps what it confirms. */
   public RigPlan(Path folder, int collectors, int loaders, Warehouse warehouse) {
-    this(folder, collectors, loaders, warehouse, true, false, false);
+    this(folder, collectors, loaders, warehouse, true, false, false, false);
+  }
+
+  /** The same with a Redis that keeps nothing, for trying out whether the loss is noticed. */
+  public RigPlan withForgetfulRedis() {
+    return new RigPlan(folder, collectors, loaders, warehouse, false, cuttable, live, balanced);
   }
 
   /** The same, where the last collector reaches Redis by a line that can be cut. */
   public RigPlan withLine() {
-    return new RigPlan(folder, collectors, loaders, warehouse, durable, true, live);
+    return new RigPlan(folder, collectors, loaders, warehouse, durable, true, live, balanced);
   }
 
   /** The same, where events are published as well. */
   public RigPlan withLive() {
-    return new RigPlan(folder, collectors, loaders, warehouse, durable, cuttable, true);
+    return new RigPlan(folder, collectors, loaders, warehouse, durable, cuttable, true, balanced);
+  }
+
+  /** The same, where requests go by an haproxy, which asks collectors whether they are ready. */
+  public RigPlan withBalancer() {
+    return new RigPlan(folder, collectors, loaders, warehouse, durable, cuttable, live, true);
   }
 
   /** One process of each kind that this plan has, in a folder of their own. */
   public RigPlan rehearsal() {
-    return new RigPlan(folder.resolve("rehearsal"), 1, 1, warehouse, true, false, live);
+    return new RigPlan(folder.resolve("rehearsal"), 1, 1, warehouse, true, false, live, false);
   }
 
   /** The spool of a collector, numbered from 1. */

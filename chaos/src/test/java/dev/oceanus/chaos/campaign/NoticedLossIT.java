@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.oceanus.chaos.campaign.RandomKills.Target;
 import dev.oceanus.chaos.rig.RigPlan;
-import dev.oceanus.chaos.rig.RigPlan.Warehouse;
 import dev.oceanus.testkit.ledger.Difference;
 import dev.oceanus.testkit.ledger.Difference.Kind;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class NoticedLossIT {
 
   @Test
   void eventsThatARedisWithoutAFileForgetsAreFoundToBeLost() {
-    RigPlan plan = new RigPlan(folder.resolve("run"), 1, 1, Warehouse.DUCKDB, false, false, false);
+    RigPlan plan = Trials.plan(folder, 1, 1).withForgetfulRedis();
     Trial trial = new Trial(plan, 200, 1, System.out::println);
 
     Trial.Outcome outcome = trial.run(List.of(new RandomKills(2, List.of(Target.REDIS))));

@@ -22,6 +22,9 @@ class SeveralInstancesIT {
         new RandomKills(12, List.of(Target.LOADER, Target.LOADER, Target.COLLECTOR));
 
     Trials.passes(
-        Trials.plan(folder, 2, 3), System.currentTimeMillis(), kills, new RollingRestart(2));
+        Trials.plan(folder, 2, 3).withBalancer(),
+        System.currentTimeMillis(),
+        new RollingRestart(3),
+        kills);
   }
 }
