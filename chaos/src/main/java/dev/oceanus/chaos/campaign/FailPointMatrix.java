@@ -41,19 +41,23 @@ public final class FailPointMatrix implements Campaign {
           FailPoint.LOADER_VERIFIED);
 
   private final boolean alsoCollectors;
+  private final Set<FailPoint> ofLoaders;
   private final Set<FailPoint> byAll;
   private final List<String> done = new ArrayList<>();
 
   /** Breaks both. */
   public FailPointMatrix() {
-    this(true, EnumSet.allOf(FailPoint.class));
+    this(true, EnumSet.allOf(FailPoint.class), EnumSet.allOf(FailPoint.class));
   }
 
   /**
-   * @param byAll points at which there are throw and hang as well
+   * @param ofLoaders points at which loaders break
+   * @param byAll those of them at which there are throw and hang as well
    */
-  private FailPointMatrix(boolean alsoCollectors, Set<FailPoint> byAll) {
+  private FailPointMatrix(
+      boolean alsoCollectors, Set<FailPoint> ofLoaders, Set<FailPoint> byAll) {
     this.alsoCollectors = alsoCollectors;
+    this.ofLoaders = ofLoaders;
     this.byAll = byAll;
   }
 
@@ -61,8 +65,13 @@ public final class FailPointMatrix implements Campaign {
    * Breaks loaders only, for one more warehouse: by halt at every point, and by throw and hang
    * where the warehouse has to do with it.
    */
+  public static FailPointMatrix ofLoaders() {
+    return new FailPointMatrix(false, EnumSet.allOf(FailPoint.class), COMMIT);
+  }
+
+  /** The same only where the warehouse has to do with it. */
   public static FailPointMatrix ofCommits() {
-    return new FailPointMatrix(false, COMMIT);
+    return new FailPointMatrix(false, COMMIT, COMMIT);
   }
 
   @Override
@@ -132,7 +141,7 @@ public final class FailPointMatrix implements Campaign {
   }
 
   private void loaders(Breaker breaker) {
-    List<FailPoint> points = new ArrayList<>(points("loader-"));
+    List<FailPoint> points = new ArrayList<>(loaderPoints());
     points.removeAll(List.of(FailPoint.LOADER_ADOPTED, FailPoint.LOADER_RELEASED));
     List<FailPoint> toHang = new ArrayList<>();
     for (FailPoint point : points) {
@@ -152,14 +161,20 @@ public final class FailPointMatrix implements Campaign {
     for (Action action : actions(FailPoint.LOADER_ADOPTED)) {
       breaker.runAfterHalt(FailPoint.LOADER_COMMITTED, new Break(FailPoint.LOADER_ADOPTED, action));
     }
-    for (Action action : actions(FailPoint.LOADER_RELEASED)) {
-      breaker.runWhileEnding(new Break(FailPoint.LOADER_RELEASED, action));
+    if (ofLoaders.contains(FailPoint.LOADER_RELEASED)) {
+      for (Action action : actions(FailPoint.LOADER_RELEASED)) {
+        breaker.runWhileEnding(new Break(FailPoint.LOADER_RELEASED, action));
+      }
     }
     breaker.goesOn();
   }
 
   private List<Action> actions(FailPoint point) {
     return byAll.contains(point) ? List.of(Action.values()) : List.of(Action.HALT);
+  }
+
+  private List<FailPoint> loaderPoints() {
+    return points("loader-").stream().filter(ofLoaders::contains).toList();
   }
 
   private static List<FailPoint> points(String prefix) {
@@ -177,7 +192,7 @@ public final class FailPointMatrix implements Campaign {
   List<String> due() {
     return Stream.concat(
             alsoCollectors ? points("collector-").stream() : Stream.empty(),
-            points("loader-").stream())
+            loaderPoints().stream())
         .flatMap(point -> actions(point).stream().map(action -> new Break(point, action)))
         .map(Break::toString)
         .toList();
