@@ -98,6 +98,29 @@ class LoadJobsIT {
   }
 
   @Test
+  void loadsAnObjectOfABucketAndLeavesItThere() throws IOException {
+    Path objects = folder.resolve("objects");
+    Path object = objects.resolve("bucket/day/t.json");
+    Files.createDirectories(object.getParent());
+    Files.writeString(object, "{\"id\":\"a\"}\n{\"id\":\"b\"}\n");
+    String uris = ",'sourceUris':['gs://bucket/%s']";
+
+    client.post("/test/jobs", TO_T.formatted("here", uris.formatted("day/t.json")));
+    client.post("/test/jobs", TO_T.formatted("nowhere", uris.formatted("day/u.json")));
+
+    assertThat(client.done("here").path("status").has("errorResult")).isFalse();
+    assertThat(client.done("nowhere").path("status").path("errorResult").toString())
+        .contains("notFound", "Not found: URI gs://bucket/day/u.json");
+    assertThat(client.rows("t")).isEqualTo(2);
+    assertThat(object).exists();
+    assertThat(client.post("/test/jobs", TO_T.formatted("all", uris.formatted("day/*"))).message())
+        .contains("wildcard");
+    assertThat(client.post("/test/jobs", TO_T.formatted("out", ",'sourceUris':['/t']")).status())
+        .isEqualTo(400);
+    assertThat(client.post("/test/jobs", TO_T.formatted("none", "")).reason()).isEqualTo("required");
+  }
+
+  @Test
   void keepsAnIdWhateverBecameOfItsJob() throws IOException {
     client.load("once", "t", "nonsense\n");
     client.done("once");

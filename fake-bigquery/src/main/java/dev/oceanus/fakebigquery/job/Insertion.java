@@ -5,6 +5,7 @@ import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.JobRef;
 import dev.oceanus.fakebigquery.api.Labels;
 import dev.oceanus.fakebigquery.api.TableRef;
+import dev.oceanus.fakebigquery.load.StoredObject;
 import dev.oceanus.fakebigquery.load.Upload;
 import dev.oceanus.fakebigquery.query.Query;
 import dev.oceanus.fakebigquery.quota.Quotas;
@@ -71,11 +72,14 @@ final class Insertion {
   }
 
   private void check(JsonNode load) {
-    if (load.path("sourceUris").size() > 0) {
-      throw ApiException.unsupported("Loading from sourceUris");
-    }
-    if (request.upload().isEmpty()) {
+    if (request.upload().isPresent()) {
+      if (!load.path("sourceUris").isEmpty()) {
+        throw ApiException.invalid("sourceUris cannot be specified with an upload");
+      }
+    } else if (load.path("sourceUris").isEmpty()) {
       throw missing("sourceUris");
+    } else {
+      StoredObject.check(load.path("sourceUris"));
     }
     String format = load.path("sourceFormat").asString("CSV");
     if (!List.of("CSV", "NEWLINE_DELIMITED_JSON").contains(format)) {

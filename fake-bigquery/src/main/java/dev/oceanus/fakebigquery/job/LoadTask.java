@@ -6,6 +6,7 @@ import dev.oceanus.fakebigquery.api.Json;
 import dev.oceanus.fakebigquery.api.TableRef;
 import dev.oceanus.fakebigquery.load.LoadResult;
 import dev.oceanus.fakebigquery.load.Loader;
+import dev.oceanus.fakebigquery.load.StoredObject;
 import dev.oceanus.fakebigquery.load.Upload;
 import dev.oceanus.fakebigquery.quota.Quotas;
 import dev.oceanus.fakebigquery.schema.Columns;
@@ -79,7 +80,10 @@ final class LoadTask implements JobTask {
   /** The job as it is once its rows are appended. */
   private StoredJob rows(Transaction transaction, StoredJob job, StoredTable table, JsonNode load)
       throws SQLException, IOException {
-    Upload upload = Upload.parse(job.payload());
+    Upload upload =
+        job.payload().isEmpty()
+            ? StoredObject.find(store.folder(), load.path("sourceUris"))
+            : Upload.parse(job.payload());
     Columns columns = table.columns();
     String partitionedBy = table.resource().path("timePartitioning").path("field").asString("");
     Loader loader = new Loader(store.folder(), load, columns, partitionedBy);

@@ -1,6 +1,5 @@
 package dev.oceanus.fakebigquery.load;
 
-import dev.oceanus.fakebigquery.api.ApiException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * @param nullMarker text of a value that is none
  * @param jagged whether a row may end early
  * @param ignoreUnknown whether a row may have more values than the table has columns
+ * @param quotedNewlines whether a value in quotes may hold ends of lines
  */
 public record CsvOptions(
     char delimiter,
@@ -17,13 +17,11 @@ public record CsvOptions(
     long skippedLines,
     String nullMarker,
     boolean jagged,
-    boolean ignoreUnknown) {
+    boolean ignoreUnknown,
+    boolean quotedNewlines) {
 
   /** From the configuration of a load job. */
   public static CsvOptions from(JsonNode load) {
-    if (load.path("allowQuotedNewlines").asBoolean(false)) {
-      throw ApiException.unsupported("allowQuotedNewlines");
-    }
     String delimiter = load.path("fieldDelimiter").asString(",");
     if (delimiter.equalsIgnoreCase("tab") || delimiter.equals("\\t")) {
       delimiter = "\t";
@@ -35,6 +33,7 @@ public record CsvOptions(
         load.path("skipLeadingRows").asLong(0),
         load.path("nullMarker").asString(""),
         load.path("allowJaggedRows").asBoolean(false),
-        load.path("ignoreUnknownValues").asBoolean(false));
+        load.path("ignoreUnknownValues").asBoolean(false),
+        load.path("allowQuotedNewlines").asBoolean(false));
   }
 }

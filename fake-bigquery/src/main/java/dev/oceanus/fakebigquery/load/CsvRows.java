@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.fakebigquery.schema.Column;
 import dev.oceanus.fakebigquery.schema.Columns;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,11 @@ final class CsvRows implements RowParser {
   }
 
   @Override
-  public @Nullable Object @Nullable [] parse(Lines lines) throws BadRowException {
+  public @Nullable Object @Nullable [] parse(Lines lines) throws IOException, BadRowException {
     if (line++ < options.skippedLines() || lines.length() == 0) {
       return null;
     }
-    List<Cell> cells = cells(new String(lines.buffer(), lines.from(), lines.length(), UTF_8));
+    List<Cell> cells = cells(text(lines));
     if (cells.size() > columns.size() && !options.ignoreUnknown()) {
       throw new BadRowException(
           "Too many values in row. Found %d column(s) while expected %d."
@@ -52,6 +53,27 @@ final class CsvRows implements RowParser {
       values[i] = value(columns.get(i), i < cells.size() ? cells.get(i) : Cell.NONE);
     }
     return values;
+  }
+
+  /** A row, over several lines where quotes are still open at the end of one. */
+  private String text(Lines lines) throws IOException, BadRowException {
+    StringBuilder text = new StringBuilder(line(lines));
+    while (options.quotedNewlines() && isOpen(text)) {
+      text.append(lines.ending());
+      if (!lines.next()) {
+        throw new BadRowException("Missing close quote character (\").");
+      }
+      text.append(line(lines));
+    }
+    return text.toString();
+  }
+
+  private static String line(Lines lines) {
+    return new String(lines.buffer(), lines.from(), lines.length(), UTF_8);
+  }
+
+  private boolean isOpen(StringBuilder text) {
+    return text.chars().filter(each -> each == options.quote()).count() % 2 == 1;
   }
 
   private @Nullable Object value(Column column, Cell cell) throws BadRowException {

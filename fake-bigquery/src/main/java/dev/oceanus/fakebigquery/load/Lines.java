@@ -35,6 +35,11 @@ final class Lines {
     return to - from;
   }
 
+  /** What ended it. */
+  String ending() {
+    return to < filled && buffer[to] == '\r' ? "\r\n" : "\n";
+  }
+
   /** Where it begins in the file. */
   long position() {
     return bufferPosition + from;

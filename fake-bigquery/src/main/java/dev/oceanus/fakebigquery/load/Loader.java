@@ -77,6 +77,7 @@ public final class Loader {
     if (!lines.next()) {
       return false;
     }
+    long position = lines.position();
     try {
       @Nullable Object[] values = parser.parse(lines);
       if (values != null) {
@@ -87,7 +88,7 @@ public final class Loader {
     } catch (BadRowException e) {
       bad++;
       if (errors.size() < MOST_ERRORS) {
-        errors.add(parser.bad(lines.position(), e.text()));
+        errors.add(parser.bad(position, e.text()));
       }
     }
     return true;

@@ -56,6 +56,15 @@ class CsvRowsTest {
         .hasMessageContaining("close quote character");
   }
 
+  @Test
+  void readsEndsOfLinesInQuotesWhenToldTo() throws IOException, BadRowException {
+    String options = "{\"allowQuotedNewlines\":true}";
+
+    assertThat(read(options, "\"a\nb\r\n\"\"c\",1\r\nx,2\r\n"))
+        .containsExactly("[a\nb\r\n\"c, 1]", "[x, 2]");
+    assertThatThrownBy(() -> read(options, "\"a\nb,1\n")).hasMessageContaining("Missing close");
+  }
+
   private static List<String> read(String options, String text)
       throws IOException, BadRowException {
     Lines lines = new Lines(new ByteArrayInputStream(text.getBytes(UTF_8)));
