@@ -69,6 +69,8 @@ usage: ./oceanus COMMAND [OPTION]...
              replay        put them back into their targets' queues
              --target NAME, --rule NAME, --id ID, --limit N  only those
              --data DIR    as for up, whose Redis is asked unless OCEANUS_REDIS_URL names another
+  export   write tables and queries of a PostgreSQL, MariaDB or MySQL as files, and load them into BigQuery, once
+             without options: OCEANUS_DB_URL, OCEANUS_EXPORTS_FILE and others say what, see docs/db-export.md
   keys     make secrets; each is printed once and kept nowhere
              new           a write key for /v1/server, and the line for sites.yaml with its hash; also without a word
              signing       a line for the file of OCEANUS_SIGNING_KEY_FILE

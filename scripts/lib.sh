@@ -11,6 +11,7 @@
 #   apt_install PACKAGE...        installs what is missing, where that can be done, and starts no service
 #   bench_tools                   the same for what the bench runs beside our own programs
 #   smuggling_tools               the same for the proxies that requests are smuggled through
+#   database_servers              the same for PostgreSQL and MariaDB, which the export is tested against
 #   pubsub_emulator               the same for Google's Pub/Sub emulator, which its own packages have
 #
 # Nothing here is exported under OCEANUS_*: those names are the programs' settings, and unknown ones are faults.
@@ -201,6 +202,15 @@ bench_tools() {
 
 smuggling_tools() {
   install_tools nginx haproxy
+}
+
+# The servers that the nightly export is tested against, as its tests look for them.
+database_servers() {
+  local missing=()
+  [[ -n ${OCEANUS_TEST_POSTGRESQL:-} ]] || command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+    missing+=(postgresql)
+  [[ -n ${OCEANUS_TEST_MARIADB:-} ]] || PATH=$PATH:/usr/sbin command -v mariadbd >/dev/null || missing+=(mariadb-server)
+  [[ ${#missing[@]} -eq 0 ]] || apt_install "${missing[@]}"
 }
 
 # As the tests look for it: by its variable, or below the root of the gcloud on the path.

@@ -24,6 +24,7 @@ if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/nu
   apt_install redis-server || say "oceanus: no redis-server here; tests fall back on a container, or fail"
 fi
 pubsub_emulator || say "oceanus: no Pub/Sub emulator here; tests fall back on a container, or fail"
+database_servers || say "oceanus: no PostgreSQL or MariaDB here; the tests of the nightly export will fail"
 options=(-T 2) # two modules at a time: most tests wait for processes of their own
 if [[ $fast == true ]]; then
   options+=("-DexcludedGroups=slow,browser")

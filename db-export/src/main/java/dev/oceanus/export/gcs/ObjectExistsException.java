@@ -1,0 +1,12 @@
+package dev.oceanus.export.gcs;
+
+import dev.oceanus.export.target.TargetException;
+
+/** There is an object of this name already, which was to be made. */
+final class ObjectExistsException extends TargetException {
+  private static final long serialVersionUID = 1L;
+
+  ObjectExistsException(String message) {
+    super(message, null);
+  }
+}
