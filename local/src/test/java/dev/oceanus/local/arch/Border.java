@@ -55,6 +55,7 @@ enum Border {
                   base + ".loader..",
                   base + ".tables..",
                   base + ".notifier..",
+                  base + ".export..",
                   base + ".local..",
                   base + ".duckdb..",
                   base + ".bigquery..",
@@ -75,6 +76,7 @@ enum Border {
                           base + ".loader..",
                           base + ".tables..",
                           base + ".notifier..",
+                          base + ".export..",
                           base + ".local.."))
               .and(
                   noClasses()
@@ -93,10 +95,20 @@ enum Border {
   SERVICES_KNOW_NOT_EACH_OTHER(
       base ->
           CompositeArchRule.of(
-                  knowsNone(base, ".collector..", ".loader..", ".tables..", ".notifier.."))
-              .and(knowsNone(base, ".loader..", ".collector..", ".tables..", ".notifier.."))
-              .and(knowsNone(base, ".tables..", ".collector..", ".loader..", ".notifier.."))
-              .and(knowsNone(base, ".notifier..", ".collector..", ".loader..", ".tables.."))),
+                  knowsNone(
+                      base, ".collector..", ".loader..", ".tables..", ".notifier..", ".export.."))
+              .and(
+                  knowsNone(
+                      base, ".loader..", ".collector..", ".tables..", ".notifier..", ".export.."))
+              .and(
+                  knowsNone(
+                      base, ".tables..", ".collector..", ".loader..", ".notifier..", ".export.."))
+              .and(
+                  knowsNone(
+                      base, ".notifier..", ".collector..", ".loader..", ".tables..", ".export.."))
+              .and(
+                  knowsNone(
+                      base, ".export..", ".collector..", ".loader..", ".tables..", ".notifier.."))),
 
   /** What only tests and measurements need is not shipped. */
   NOTHING_NEEDS_THE_TESTKIT(
@@ -126,7 +138,13 @@ enum Border {
 
   /** The loader's core commits to a port. */
   DUCKDB_STAYS_IN_ITS_ADAPTER(
-      base -> onlyIn(base, List.of("..duckdb.."), "org.duckdb..", "java.sql..")),
+      base ->
+          CompositeArchRule.of(onlyIn(base, List.of("..duckdb.."), "org.duckdb.."))
+              .and(onlyIn(base, List.of("..duckdb..", ".export.jdbc.."), "java.sql.."))),
+
+  /** What is exported is read through a port. */
+  DATABASES_STAY_IN_THEIR_ADAPTER(
+      base -> onlyIn(base, List.of(".export.jdbc.."), "org.postgresql..", "org.mariadb..")),
 
   /** What rules and messages mean does not hang on a library. */
   EXPRESSIONS_STAY_IN_THEIR_ADAPTERS(
@@ -139,7 +157,12 @@ enum Border {
       base ->
           onlyIn(
               base,
-              List.of("..bigquery..", "..pubsub..", ".notifier.sheets..", ".notifier.rules.cel.."),
+              List.of(
+                  "..bigquery..",
+                  "..pubsub..",
+                  ".notifier.sheets..",
+                  ".notifier.rules.cel..",
+                  ".export.gcs.."),
               "com.google..",
               "io.grpc..")),
 
@@ -201,6 +224,10 @@ enum Border {
                       ".common.config..",
                       ".common.service..",
                       ".common.site..",
+                      ".export.folder..",
+                      ".export.gcs..",
+                      ".export.jdbc..",
+                      ".export.plan..",
                       ".notifier.mail..",
                       ".notifier.targets..",
                       ".local.."))

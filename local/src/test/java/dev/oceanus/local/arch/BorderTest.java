@@ -34,6 +34,7 @@ class BorderTest {
             "dev.oceanus.collector.CollectorMain",
             "dev.oceanus.loader.LoaderMain",
             "dev.oceanus.tables.TablesMain",
+            "dev.oceanus.export.ExportMain",
             "dev.oceanus.notifier.targets.TargetOpener",
             "dev.oceanus.duckdb.DuckDbFile",
             "dev.oceanus.bigquery.BigQueryConnection");
