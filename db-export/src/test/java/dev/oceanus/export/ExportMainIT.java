@@ -118,9 +118,7 @@ class ExportMainIT {
     long pid =
         ProcessHandle.current()
             .children()
-            .filter(ProcessHandle::isAlive)
-            .filter(
-                child -> child.info().commandLine().orElse("").contains(ExportMain.class.getName()))
+            .filter(child -> child.info().command().orElse("").endsWith("/java"))
             .findFirst()
             .orElseThrow()
             .pid();
@@ -276,7 +274,7 @@ class ExportMainIT {
       assertThat(exporter.names()).hasSize(4);
       delete(exporter.day().resolve(Manifest.NAME));
     }
-    assertThat(whole).as("kills behind the manifest, of 25").isBetween(0, 24);
+    assertThat(whole).as("kills behind the manifest, of 25").isLessThan(25);
   }
 
   private void check() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRows implements Rows {
   private static final int FETCH_CHARACTERS = 4 << 20;
-  private static final int JUDGED_FROM = 50;
+  private static final int GROWTH = 4;
 
   private final Dialect dialect;
   private final Statement statement;
@@ -25,6 +25,7 @@ final class JdbcRows implements Rows {
   private long read;
   private long longest = 1;
   private int fetchRows;
+  private int ofFetch;
   private boolean ended;
 
   JdbcRows(
@@ -74,12 +75,20 @@ final class JdbcRows implements Rows {
 
   private void judge(long length) throws SQLException {
     read++;
+    ofFetch++;
     longest = Math.max(longest, length);
     int fitting = Math.clamp(FETCH_CHARACTERS / longest, 1, wished);
-    if (fitting < fetchRows || read == JUDGED_FROM && fitting != fetchRows) {
-      fetchRows = fitting;
-      dialect.setFetchRows(rows, fitting);
+    if (fitting < fetchRows) {
+      fetch(fitting);
+    } else if (ofFetch >= fetchRows && fetchRows < fitting) {
+      fetch(Math.min(fitting, fetchRows * GROWTH));
     }
+  }
+
+  private void fetch(int count) throws SQLException {
+    ofFetch = 0;
+    fetchRows = count;
+    dialect.setFetchRows(rows, count);
   }
 
   /** Ends the query too, if it has not come to its end. */

@@ -15,7 +15,7 @@ import org.postgresql.Driver;
 
 /** PostgreSQL: values come as texts, which are exact; rows through a cursor of the server. */
 final class PostgresDialect implements Dialect {
-  private static final int FIRST_FETCH = 50;
+  private static final int FIRST_FETCH = 2;
 
   private final DatabaseConfig config;
   private final int longest;
@@ -64,8 +64,8 @@ final class PostgresDialect implements Dialect {
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("binaryTransfer", "false");
     properties.setProperty("prepareThreshold", "0");
-    // Of the rows of one fetch. Bytes come as hex, two for one.
-    properties.setProperty("maxResultBuffer", Long.toString(longest * 2L + (8L << 20)));
+    // Of the rows of one fetch, of which the first has two. Bytes come as hex, two for one.
+    properties.setProperty("maxResultBuffer", Long.toString(longest * 4L + (8L << 20)));
     properties.setProperty("sslmode", mode(config.tls().mode()));
     Optional<Path> ca = config.tls().ca();
     if (ca.isPresent()) {
