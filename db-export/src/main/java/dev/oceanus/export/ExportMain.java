@@ -7,7 +7,7 @@ import dev.oceanus.common.log.Logging;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.export.bigquery.LoadException;
 import dev.oceanus.export.source.SourceException;
-import dev.oceanus.export.target.TargetException;
+import dev.oceanus.export.targets.TargetException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,8 @@ public final class ExportMain {
 
   public static void main(String[] args) {
     if (args.length > 0) {
-      System.err.println("oceanus: export takes no arguments; its settings are OCEANUS_* variables");
+      System.err.println(
+          "oceanus: export takes no arguments; its settings are OCEANUS_* variables");
       System.exit(USAGE);
     }
     System.exit(run(System.getenv()));

@@ -2,6 +2,8 @@ package dev.oceanus.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.QueryJobConfiguration;
 import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.warehouse.WarehouseConfig;
 import dev.oceanus.export.gcs.FakeStorage;
@@ -13,8 +15,6 @@ import dev.oceanus.fakebigquery.FakeBigQuery;
 import dev.oceanus.fakebigquery.FakeBigQueryConfig;
 import dev.oceanus.testkit.process.Life;
 import dev.oceanus.testkit.process.Pause;
-import com.google.cloud.bigquery.FieldValueList;
-import com.google.cloud.bigquery.QueryJobConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +133,9 @@ class ExportMainIT {
     exporter.exports("exports: {big: {table: big}}");
     Life first = exporter.start();
     assertThat(
-            Pause.until(Duration.ofSeconds(30), () -> exporter.names().stream().anyMatch(n -> n.startsWith("big."))))
+            Pause.until(
+                Duration.ofSeconds(30),
+                () -> exporter.names().stream().anyMatch(n -> n.startsWith("big."))))
         .isTrue();
     first.pause();
     try {
@@ -158,7 +160,8 @@ class ExportMainIT {
           exporter
               .exports(LOADED.formatted("append"))
               .set("OCEANUS_EXPORT_FORMAT", format)
-              .set("OCEANUS_EXPORT_TARGET", bucket ? "gs://bucket/x" : state.resolve("t").toString())
+              .set(
+                  "OCEANUS_EXPORT_TARGET", bucket ? "gs://bucket/x" : state.resolve("t").toString())
               .set("OCEANUS_STORAGE_ENDPOINT", storage.url().toString())
               .set("OCEANUS_BIGQUERY_PROJECT", "test")
               .set("OCEANUS_BIGQUERY_DATASET", "web")

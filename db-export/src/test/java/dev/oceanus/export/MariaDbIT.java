@@ -106,7 +106,8 @@ class MariaDbIT {
         assertThat(odd.path(column).isNull()).as(column).isTrue();
       }
     }
-    assertThat(file.nulled()).containsOnly(Map.entry("day", 2L), Map.entry("local", 2L), Map.entry("moment", 1L));
+    assertThat(file.nulled())
+        .containsOnly(Map.entry("day", 2L), Map.entry("local", 2L), Map.entry("moment", 1L));
     assertThat(
             file.columns().stream()
                 .collect(Collectors.toMap(Column::name, column -> column.kind().name())))

@@ -164,8 +164,7 @@ class PostgresIT {
 
     assertThat(end.code()).as(end.log()).isZero();
     assertThat(exporter.read("few").text())
-        .isEqualTo(
-            "\"a\",\"b\",\"c\",\"d\",\"e\"\r\n\"1\",\"\",,\"x\"\"\n,\",\"[1,2]\"\r\n");
+        .isEqualTo("\"a\",\"b\",\"c\",\"d\",\"e\"\r\n\"1\",\"\",,\"x\"\"\n,\",\"[1,2]\"\r\n");
   }
 
   @Test
@@ -242,8 +241,10 @@ class PostgresIT {
           {"  x: {table: shop.kinds, exclude: [nope]}", "has no column 'nope'; it has i2"},
           {"  x: {query: SELECT FROM WHERE}", "does not understand the query"},
           {"  x: {query: 'SELECT 1 AS a, 2 AS a'}", "two columns 'a'"},
-          {"  x: {table: shop.kinds, bigquery: {table: t, write: append, partition: i4}}",
-            "'i4' is a INT64"},
+          {
+            "  x: {table: shop.kinds, bigquery: {table: t, write: append, partition: i4}}",
+            "'i4' is a INT64"
+          },
         }) {
       exporter
           .set("OCEANUS_BIGQUERY_PROJECT", "p")

@@ -117,7 +117,8 @@ class LoadJobsIT {
         .contains("wildcard");
     assertThat(client.post("/test/jobs", TO_T.formatted("out", ",'sourceUris':['/t']")).status())
         .isEqualTo(400);
-    assertThat(client.post("/test/jobs", TO_T.formatted("none", "")).reason()).isEqualTo("required");
+    assertThat(client.post("/test/jobs", TO_T.formatted("none", "")).reason())
+        .isEqualTo("required");
   }
 
   @Test

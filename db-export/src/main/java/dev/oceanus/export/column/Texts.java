@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Texts {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-  private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?");
+  private static final Pattern TIME =
+      Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?");
   private static final int DATE_LENGTH = 10;
   private static final String UTC = "+00";
 

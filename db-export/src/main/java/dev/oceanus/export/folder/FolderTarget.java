@@ -3,9 +3,9 @@ package dev.oceanus.export.folder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.export.manifest.Manifest;
-import dev.oceanus.export.target.PendingFile;
-import dev.oceanus.export.target.Target;
-import dev.oceanus.export.target.TargetException;
+import dev.oceanus.export.targets.PendingFile;
+import dev.oceanus.export.targets.Target;
+import dev.oceanus.export.targets.TargetException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -48,8 +48,7 @@ public final class FolderTarget implements Target {
       Path folder = root.resolve(date.toString());
       Files.createDirectories(folder);
       FileChannel lock =
-          FileChannel.open(
-              root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isLocked(lock)) {
         lock.close();
         throw new TargetException("another run is at work in " + root + "; wait for its end", null);

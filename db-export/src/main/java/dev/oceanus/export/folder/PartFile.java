@@ -1,6 +1,6 @@
 package dev.oceanus.export.folder;
 
-import dev.oceanus.export.target.PendingFile;
+import dev.oceanus.export.targets.PendingFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

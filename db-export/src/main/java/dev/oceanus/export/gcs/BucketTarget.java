@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.oceanus.export.gcs.StorageCalls.Answer;
 import dev.oceanus.export.manifest.Manifest;
-import dev.oceanus.export.target.PendingFile;
-import dev.oceanus.export.target.Target;
-import dev.oceanus.export.target.TargetException;
+import dev.oceanus.export.targets.PendingFile;
+import dev.oceanus.export.targets.Target;
+import dev.oceanus.export.targets.TargetException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;

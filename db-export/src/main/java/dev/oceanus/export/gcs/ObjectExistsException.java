@@ -1,6 +1,6 @@
 package dev.oceanus.export.gcs;
 
-import dev.oceanus.export.target.TargetException;
+import dev.oceanus.export.targets.TargetException;
 
 /** There is an object of this name already, which was to be made. */
 final class ObjectExistsException extends TargetException {

@@ -1,9 +1,9 @@
 package dev.oceanus.export.gcs;
 
 import dev.oceanus.export.gcs.StorageCalls.Answer;
-import dev.oceanus.export.target.PendingFile;
-import dev.oceanus.export.target.TargetException;
-import dev.oceanus.export.target.UploadLostException;
+import dev.oceanus.export.targets.PendingFile;
+import dev.oceanus.export.targets.TargetException;
+import dev.oceanus.export.targets.UploadLostException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -6,7 +6,7 @@ import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.oceanus.common.life.Backoff;
 import dev.oceanus.common.life.Retry;
-import dev.oceanus.export.target.TargetException;
+import dev.oceanus.export.targets.TargetException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

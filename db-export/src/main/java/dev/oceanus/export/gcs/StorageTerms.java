@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param backoff how long it is waited in between
  * @param timeout of one call
  */
-public record StorageTerms(
-    URI endpoint, int chunk, int tries, Backoff backoff, Duration timeout) {
+public record StorageTerms(URI endpoint, int chunk, int tries, Backoff backoff, Duration timeout) {
   /** Parts of an upload are multiples of this, but for the last. */
   static final int QUANTUM = 256 * 1024;
 

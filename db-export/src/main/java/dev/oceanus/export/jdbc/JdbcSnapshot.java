@@ -98,8 +98,7 @@ public final class JdbcSnapshot implements Snapshot {
 
   private String select(Export export, Source.Table table) throws SQLException {
     String name = table.parts().stream().map(this::quoted).collect(Collectors.joining("."));
-    List<String> there =
-        described("SELECT * FROM " + name).stream().map(Column::name).toList();
+    List<String> there = described("SELECT * FROM " + name).stream().map(Column::name).toList();
     List<String> named = table.columns().isEmpty() ? table.exclude() : table.columns();
     for (String each : named) {
       if (!there.contains(each)) {
@@ -144,7 +143,9 @@ public final class JdbcSnapshot implements Snapshot {
     }
   }
 
-  /** What was read is whole by then; whatever the connection says on its way out changes nothing. */
+  /**
+   * What was read is whole by then; whatever the connection says on its way out changes nothing.
+   */
   @Override
   public void close() {
     try {

@@ -63,10 +63,7 @@ final class MariaDbDialect implements Dialect {
     properties.setProperty("dumpQueriesOnException", "false");
     properties.setProperty("connectionAttributes", "program_name:oceanus-db-export");
     properties.setProperty("sslMode", mode(config.tls().mode()));
-    config
-        .tls()
-        .ca()
-        .ifPresent(file -> properties.setProperty("serverSslCert", file.toString()));
+    config.tls().ca().ifPresent(file -> properties.setProperty("serverSslCert", file.toString()));
     return properties;
   }
 

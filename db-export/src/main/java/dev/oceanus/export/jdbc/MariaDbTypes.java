@@ -64,9 +64,7 @@ final class MariaDbTypes {
   private static Cell decimal(String name, int precision, int scale) {
     return Cell.said(
         new Column(
-            name,
-            Kind.ofDecimal(precision, scale),
-            "decimal(%d,%d)".formatted(precision, scale)),
+            name, Kind.ofDecimal(precision, scale), "decimal(%d,%d)".formatted(precision, scale)),
         value -> new BigDecimal(value).toPlainString());
   }
 

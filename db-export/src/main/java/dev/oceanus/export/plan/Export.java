@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param fetchRows rows that are asked for at once
  * @param destination where it is loaded into, if anywhere
  */
-public record Export(
-    String name, Source source, int fetchRows, Optional<Destination> destination) {
+public record Export(String name, Source source, int fetchRows, Optional<Destination> destination) {
 
   /** What is read. */
   public sealed interface Source {
@@ -23,8 +22,7 @@ public record Export(
      * @param columns only these, in this order; all if empty
      * @param exclude not these
      */
-    record Table(List<String> parts, List<String> columns, List<String> exclude)
-        implements Source {
+    record Table(List<String> parts, List<String> columns, List<String> exclude) implements Source {
       public Table {
         parts = List.copyOf(parts);
         columns = List.copyOf(columns);

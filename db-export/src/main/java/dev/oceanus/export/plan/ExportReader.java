@@ -81,7 +81,8 @@ final class ExportReader {
       Located located, String table, List<String> columns, List<String> exclude) {
     List<String> parts = Arrays.asList(table.split("\\.", -1));
     if (parts.size() > 2 || !parts.stream().allMatch(part -> PART.matcher(part).matches())) {
-      located.fault("table", "must be a table, or schema.table, without quotes, found '" + table + "'");
+      located.fault(
+          "table", "must be a table, or schema.table, without quotes, found '" + table + "'");
       return Optional.empty();
     }
     return Optional.of(new Source.Table(parts, columns, exclude));
@@ -105,7 +106,8 @@ final class ExportReader {
     List<Scalar> found = located.texts(key);
     for (Scalar name : found) {
       if (!PART.matcher(name.text().replace(".", "_")).matches()) {
-        located.fault(key, "must list names of columns without quotes, found '" + name.text() + "'");
+        located.fault(
+            key, "must list names of columns without quotes, found '" + name.text() + "'");
       } else if (!names.add(name.text())) {
         located.fault(key, "lists '" + name.text() + "' twice");
       }
@@ -143,7 +145,8 @@ final class ExportReader {
       }
     }
     located.fault(
-        "write", "must be truncate or append, found " + (text == null ? "nothing" : "'" + text + "'"));
+        "write",
+        "must be truncate or append, found " + (text == null ? "nothing" : "'" + text + "'"));
     return Write.TRUNCATE;
   }
 }

@@ -5,7 +5,7 @@ import dev.oceanus.export.format.RowLines;
 import dev.oceanus.export.manifest.ExportedFile;
 import dev.oceanus.export.plan.Format;
 import dev.oceanus.export.source.Rows;
-import dev.oceanus.export.target.PendingFile;
+import dev.oceanus.export.targets.PendingFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -13,8 +13,7 @@ import java.time.LocalDate;
  * @param longestRow the most bytes of a row
  * @param database where it is read, for the manifest
  */
-public record RunTerms(
-    LocalDate date, Plan plan, Format format, int longestRow, String database) {
+public record RunTerms(LocalDate date, Plan plan, Format format, int longestRow, String database) {
   /** Hash of what is read and how it is written. */
   String definition() {
     return Plan.hash(database + "\n" + plan.definition(format));

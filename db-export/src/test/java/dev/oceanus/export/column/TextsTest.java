@@ -15,10 +15,16 @@ class TextsTest {
 
   @Test
   void saysNothingOfWhatNoCalendarHas() {
-    for (String text : new String[] {"infinity", "0000-00-00", "2026-00-01", "2026-12-00", "10000-01-01", "0044-03-15 BC"}) {
+    for (String text :
+        new String[] {
+          "infinity", "0000-00-00", "2026-00-01", "2026-12-00", "10000-01-01", "0044-03-15 BC"
+        }) {
       assertThat(Texts.date(text)).as(text).isNull();
     }
-    for (String text : new String[] {"-infinity", "0000-00-00 00:00:00", "2026-00-00 01:02:03", "0044-03-15 12:00:00 BC"}) {
+    for (String text :
+        new String[] {
+          "-infinity", "0000-00-00 00:00:00", "2026-00-00 01:02:03", "0044-03-15 12:00:00 BC"
+        }) {
       assertThat(Texts.dateTime(text)).as(text).isNull();
       assertThat(Texts.timestampOfUtc(text + "+00")).as(text).isNull();
     }

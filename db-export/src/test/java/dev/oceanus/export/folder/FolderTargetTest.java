@@ -3,11 +3,11 @@ package dev.oceanus.export.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.oceanus.export.target.PendingFile;
-import dev.oceanus.export.target.RunId;
-import dev.oceanus.export.target.Target;
-import dev.oceanus.export.target.TargetContract;
-import dev.oceanus.export.target.TargetException;
+import dev.oceanus.export.targets.PendingFile;
+import dev.oceanus.export.targets.RunId;
+import dev.oceanus.export.targets.Target;
+import dev.oceanus.export.targets.TargetContract;
+import dev.oceanus.export.targets.TargetException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

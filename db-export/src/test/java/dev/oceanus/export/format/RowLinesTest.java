@@ -41,7 +41,14 @@ class RowLinesTest {
     every.append("\ud83d\ude00");
 
     String line =
-        line(Format.NDJSON, 1 << 20, "9223372036854775807", every.toString(), "NaN", "1.10", "{\"a\":\n[1]}");
+        line(
+            Format.NDJSON,
+            1 << 20,
+            "9223372036854775807",
+            every.toString(),
+            "NaN",
+            "1.10",
+            "{\"a\":\n[1]}");
 
     assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
     JsonNode json = new JsonMapper().readTree(line);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.oceanus.common.life.Backoff;
 import dev.oceanus.export.gcs.FakeStorage.Fault;
-import dev.oceanus.export.target.PendingFile;
-import dev.oceanus.export.target.Target;
-import dev.oceanus.export.target.TargetContract;
-import dev.oceanus.export.target.TargetException;
-import dev.oceanus.export.target.UploadLostException;
+import dev.oceanus.export.targets.PendingFile;
+import dev.oceanus.export.targets.Target;
+import dev.oceanus.export.targets.TargetContract;
+import dev.oceanus.export.targets.TargetException;
+import dev.oceanus.export.targets.UploadLostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -57,8 +57,7 @@ class BucketTargetTest implements TargetContract {
             4,
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
             Duration.ofSeconds(20));
-    return new BucketTarget(
-        URI.create(location), LocalDate.of(2026, 12, 1), terms, new Random(1));
+    return new BucketTarget(URI.create(location), LocalDate.of(2026, 12, 1), terms, new Random(1));
   }
 
   private Path day() {
@@ -163,8 +162,7 @@ class BucketTargetTest implements TargetContract {
   @Test
   void saysThatAForgottenUploadHasToBeginAgain() {
     storage.fail(Fault.NONE, Fault.GONE);
-    assertThatThrownBy(() -> upload(bytes(CHUNK * 3)))
-        .isInstanceOf(UploadLostException.class);
+    assertThatThrownBy(() -> upload(bytes(CHUNK * 3))).isInstanceOf(UploadLostException.class);
     assertThat(names()).isEmpty();
   }
 

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -129,7 +129,10 @@ public final class FakeStorage implements AutoCloseable {
       calls.add(
           exchange.getRequestMethod()
               + " "
-              + exchange.getRequestHeaders().getOrDefault("Content-Range", List.of(path)).getFirst());
+              + exchange
+                  .getRequestHeaders()
+                  .getOrDefault("Content-Range", List.of(path))
+                  .getFirst());
       if (path.startsWith("/upload/storage/v1/b/")) {
         upload(exchange, path.split("/"), query);
       } else if (path.startsWith("/storage/v1/b/")) {

@@ -44,8 +44,7 @@ class PlanReaderTest {
         .containsExactly(
             new Export(
                 "customers",
-                new Source.Table(
-                    List.of("shop", "customers"), List.of(), List.of("password_hash")),
+                new Source.Table(List.of("shop", "customers"), List.of(), List.of("password_hash")),
                 1000,
                 Optional.empty()),
             new Export(

@@ -1,7 +1,7 @@
 package dev.oceanus.export.run;
 
-import dev.oceanus.export.target.PendingFile;
-import dev.oceanus.export.target.Target;
+import dev.oceanus.export.targets.PendingFile;
+import dev.oceanus.export.targets.Target;
 import java.util.Optional;
 
 /**

@@ -43,8 +43,7 @@ public final class DatabaseServer implements AutoCloseable {
 
   /** Starts a PostgreSQL: what {@code OCEANUS_TEST_POSTGRESQL} names, else the newest there is. */
   public static DatabaseServer postgres() {
-    Path bin =
-        ServerProgram.folder("OCEANUS_TEST_POSTGRESQL", "initdb", "/usr/lib/postgresql");
+    Path bin = ServerProgram.folder("OCEANUS_TEST_POSTGRESQL", "initdb", "/usr/lib/postgresql");
     Path folder = folder("oceanus-postgres");
     Path password = folder.resolve("password");
     write(password, PASSWORD);

@@ -70,8 +70,7 @@ final class ServerProgram {
   static List<String> command(List<String> command) {
     List<String> all = new ArrayList<>();
     if (System.getProperty("user.name", "").equals("root")) {
-      all.addAll(
-          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+      all.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     }
     all.addAll(command);
     return all;
