@@ -37,6 +37,8 @@ public interface Target extends AutoCloseable {
   /** Judges files. */
   interface LeftBehind {
     /**
+     * Whether a file is of no whole run.
+     *
      * @param name of a file
      * @param manifest text of the manifest beside it, if there is one
      */
