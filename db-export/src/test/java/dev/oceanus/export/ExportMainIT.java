@@ -37,8 +37,8 @@ class ExportMainIT {
       exports:
         people:
           query: >
-            SELECT id, CASE WHEN id % 3 = 0 THEN NULL WHEN id % 3 = 1 THEN '' ELSE E'a "b",\\n' || id END
-            AS name, id / 3::numeric(10,3) AS part, id % 2 = 0 AS even,
+            SELECT id, CASE WHEN mod(id, 3) = 0 THEN NULL WHEN mod(id, 3) = 1 THEN '' ELSE E'a "b",\\n' || id END
+            AS name, id / 3::numeric(10,3) AS part, mod(id, 2) = 0 AS even,
             timestamptz '2026-12-01 00:00:00+01' + id * interval '1 hour' AS at,
             date '2026-12-01' AS day, float8 'NaN' AS f, bytea '\\x00ff' AS raw,
             jsonb_build_object('id', id) AS doc, ARRAY[id, NULL] AS ids

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The export as a process of its own, in a folder with a heap as in its container. */
 final class Exporter {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path folder;
   private final JavaProgram program;

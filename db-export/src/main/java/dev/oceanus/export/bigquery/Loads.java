@@ -118,10 +118,12 @@ public final class Loads {
   }
 
   private static boolean hasFailed(Job job) {
+    return isDone(job) && job.getStatus().getError() != null;
+  }
+
+  private static boolean isDone(Job job) {
     JobStatus status = job.getStatus();
-    return status != null
-        && JobStatus.State.DONE.equals(status.getState())
-        && status.getError() != null;
+    return status != null && JobStatus.State.DONE.equals(status.getState());
   }
 
   /** Whatever is answered, the job may exist then; that one has its id already is no failure. */
@@ -169,10 +171,9 @@ public final class Loads {
 
   private void await(LoadOrder order, JobId id) {
     for (int i = 0; i < mostPolls; i++) {
-      Optional<Job> job = find(id);
-      JobStatus status = job.map(Job::getStatus).orElse(null);
-      if (status != null && JobStatus.State.DONE.equals(status.getState())) {
-        judge(order, id, job.get());
+      Optional<Job> done = find(id).filter(Loads::isDone);
+      if (done.isPresent()) {
+        judge(order, id, done.get());
         return;
       }
       if (!Retry.pause(poll)) {
@@ -196,7 +197,7 @@ public final class Loads {
                   id.getJob(),
                   failure.advice(config),
                   failure.key(),
-                  RowErrors.of(job.getStatus())),
+                  RowErrors.of(error, job.getStatus())),
           null);
     }
     long rows = job.getStatistics() instanceof LoadStatistics load ? rows(load) : -1;

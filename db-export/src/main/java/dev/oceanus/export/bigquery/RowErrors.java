@@ -14,9 +14,9 @@ final class RowErrors {
   private RowErrors() {}
 
   /** In one line: the error, and the columns that its further ones name. */
-  static String of(JobStatus status) {
+  static String of(BigQueryError error, JobStatus status) {
     Set<String> lines = new LinkedHashSet<>();
-    lines.add(BigQueryFailure.detail(status.getError().getMessage()));
+    lines.add(BigQueryFailure.detail(error.getMessage()));
     List<BigQueryError> more = status.getExecutionErrors();
     if (more != null) {
       for (BigQueryError each : more) {

@@ -25,7 +25,8 @@ final class JsonLines implements RowLines {
 
   private static byte[] name(String name) {
     StringBuilder text = new StringBuilder("\"");
-    for (char character : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
       if (character == '"' || character == '\\') {
         text.append('\\');
       }
