@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -153,6 +155,13 @@ public record ExportSettings(
     }
     if (destinations.stream().anyMatch(to -> to.dataset().isEmpty()) && dataset.isEmpty()) {
       env.fault(DATASET, "is required by exports whose 'bigquery.table' names none", dataset);
+    }
+    Set<String> tables = new HashSet<>();
+    for (Destination to : destinations) {
+      String table = to.dataset().orElse(dataset) + "." + to.table();
+      if (!tables.add(table)) {
+        env.fault(DATASET, "makes two exports be loaded into " + table, dataset);
+      }
     }
     return new WarehouseConfig.BigQuery(
         project,

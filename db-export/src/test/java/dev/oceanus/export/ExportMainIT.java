@@ -132,11 +132,7 @@ class ExportMainIT {
   void aSecondRunWaitsForNobody() {
     exporter.exports("exports: {big: {table: big}}");
     Life first = exporter.start();
-    assertThat(
-            Pause.until(
-                Duration.ofSeconds(30),
-                () -> exporter.names().stream().anyMatch(n -> n.startsWith("big."))))
-        .isTrue();
+    exporter.awaitBegun("big", first);
     first.pause();
     try {
       Exporter.End second = exporter.run();

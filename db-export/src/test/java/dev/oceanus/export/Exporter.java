@@ -10,6 +10,7 @@ import dev.oceanus.export.server.DatabaseServer;
 import dev.oceanus.testkit.process.ClassPath;
 import dev.oceanus.testkit.process.JavaProgram;
 import dev.oceanus.testkit.process.Life;
+import dev.oceanus.testkit.process.Pause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class Exporter {
             "export",
             ExportMain.class.getName(),
             ClassPath.own(),
-            List.of("-Xmx150m", "-Duser.timezone=Asia/Kolkata"),
+            List.of("-Xmx150m", "-Duser.timezone=Europe/Berlin"),
             folder.resolve("logs"));
     set("OCEANUS_EXPORTS_FILE", folder.resolve("exports.yaml").toString());
     set("OCEANUS_EXPORT_TARGET", target().toString());
@@ -90,6 +91,16 @@ final class Exporter {
     Life life = start();
     int code = life.awaitEnd(LIMIT);
     return new End(code, log());
+  }
+
+  /** Waits until a process has begun with a file of this export. */
+  void awaitBegun(String export, Life life) {
+    Pause.until(
+        LIMIT,
+        () -> !life.isAlive() || names().stream().anyMatch(name -> name.startsWith(export + ".")));
+    if (!life.isAlive()) {
+      throw new AssertionError("it has ended: " + log());
+    }
   }
 
   /** Of the last process. */

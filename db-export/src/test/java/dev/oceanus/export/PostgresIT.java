@@ -7,7 +7,6 @@ import dev.oceanus.export.manifest.ExportedFile;
 import dev.oceanus.export.manifest.Manifest;
 import dev.oceanus.export.server.DatabaseServer;
 import dev.oceanus.testkit.process.Life;
-import dev.oceanus.testkit.process.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +41,8 @@ class PostgresIT {
     server.execute(
         "CREATE SCHEMA shop",
         "CREATE TYPE mood AS ENUM ('sad', 'it''s ok')",
+        "CREATE TYPE shop.size AS ENUM ('s', 'm')",
+        "CREATE TYPE _odd AS ENUM ('{')",
         "CREATE DOMAIN cents AS bigint CHECK (VALUE >= 0)",
         """
         CREATE TABLE shop.kinds (
@@ -49,7 +50,7 @@ class PostgresIT {
           plain numeric, money numeric(12,2), wide numeric(50,20), huge numeric(60,0),
           day date, clock time, clockz timetz, local timestamp, moment timestamptz, span interval,
           raw bytea, doc json, docb jsonb, id uuid, feeling mood, words text[], grid int[],
-          moments timestamptz[], net inet, fixed char(4), bits bit(5), nothing text)
+          moments timestamptz[], net inet, fixed char(4), bits bit(5), sizes shop.size[], odd _odd, nothing text)
         """,
         """
         INSERT INTO shop.kinds VALUES (
@@ -61,7 +62,7 @@ class PostgresIT {
           '\\x00ff10', '{"a":
            1, "b": 1.10}', '{"n": 12345678901234567890123}',
           'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'it''s ok', ARRAY['a,"b"', NULL, ''],
-          '{{1,2},{3,4}}', '{"2026-12-01 00:00:00+01"}', '10.0.0.0/8', 'ab', B'10110', NULL)
+          '{{1,2},{3,4}}', '{"2026-12-01 00:00:00+01"}', '10.0.0.0/8', 'ab', B'10110', '{s,m}', '{', NULL)
         """,
         """
         INSERT INTO shop.kinds (i4, f4, f8, money, day, local, moment, clock, words) VALUES
@@ -100,8 +101,7 @@ class PostgresIT {
     assertThat(end.code()).as(end.log()).isZero();
     ExportedFile file = exporter.said("kinds");
     assertThat(exporter.read("kinds").matches(file)).isTrue();
-    JsonNode row = JSON.readTree(exporter.read("kinds").lines().getFirst());
-    assertThat(row.toString())
+    assertThat(exporter.read("kinds").lines().getFirst())
         .isEqualTo(
             ("{'i2':-32768,'i4':2147483647,'i8':9223372036854775807,'cents':5,'f4':'NaN','f8':0.1,"
                     + "'flag':true,'plain':'12345678901234567890.000000000000000000000001',"
@@ -109,12 +109,12 @@ class PostgresIT {
                     + "'huge':'123456789012345678901234567890123456789012345678901234567890',"
                     + "'day':'2026-12-01','clock':'23:59:59.999999','clockz':'12:00:00+02',"
                     + "'local':'2026-03-29T02:30:00.5','moment':'2026-03-29T00:30:00.123456Z',"
-                    + "'span':'P1Y2DT3.5S','raw':'AP8Q','doc':{'a':1,'b':1.10},"
-                    + "'docb':{'n':12345678901234567890123},"
+                    + "'span':'P1Y2DT3.5S','raw':'AP8Q','doc':{'a':    1, 'b': 1.10},"
+                    + "'docb':{'n': 12345678901234567890123},"
                     + "'id':'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11','feeling':\"it's ok\","
                     + "'words':['a,\\'b\\'',null,''],'grid':[[1,2],[3,4]],"
                     + "'moments':['2026-11-30T23:00:00Z'],'net':'10.0.0.0/8','fixed':'ab  ',"
-                    + "'bits':'10110','nothing':null}")
+                    + "'bits':'10110','sizes':['s','m'],'odd':'{','nothing':null}")
                 .replace("it's", "it^s")
                 .replace('\'', '"')
                 .replace("it^s", "it's"));
@@ -147,6 +147,8 @@ class PostgresIT {
         .containsEntry("local", "DATETIME")
         .containsEntry("moment", "TIMESTAMP")
         .containsEntry("words", "JSON")
+        .containsEntry("sizes", "JSON")
+        .containsEntry("odd", "STRING")
         .containsEntry("raw", "BYTES");
   }
 
@@ -305,6 +307,17 @@ class PostgresIT {
   }
 
   @Test
+  void aDatabaseThatDoesNotAnswerIsGivenUp() {
+    exporter
+        .exports("exports: {slow: {query: SELECT pg_sleep(600)::text AS x}}")
+        .set("OCEANUS_DB_TIMEOUT", "1s");
+    Exporter.End end = exporter.run();
+    assertThat(end.code()).isEqualTo(1);
+    assertThat(end.log()).contains("export 'slow'").contains("broke off");
+    assertThat(exporter.names()).isEmpty();
+  }
+
+  @Test
   void aDatabaseThatCannotBeVerifiedIsNotReadOverTls() {
     exporter.exports("exports: {a: {table: shop.accounts}}").without("OCEANUS_DB_TLS");
     Exporter.End end = exporter.run();
@@ -316,14 +329,10 @@ class PostgresIT {
   @Test
   void aDatabaseThatDiesLeavesNothingAndTheNextRunIsWhole() {
     exporter.exports(
-        "exports: {a: {table: shop.accounts}, wide: {query: SELECT w.* FROM shop.wide w,"
-            + " generate_series(1, 20)}}");
+        "exports: {a: {table: shop.accounts}, wide: {query: \"SELECT w.* FROM shop.wide w,"
+            + " generate_series(1, 20)\"}}");
     Life life = exporter.start();
-    assertThat(
-            Pause.until(
-                Duration.ofSeconds(30),
-                () -> exporter.names().stream().anyMatch(name -> name.startsWith("wide."))))
-        .isTrue();
+    exporter.awaitBegun("wide", life);
     server.kill();
     assertThat(life.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
     assertThat(exporter.log()).contains("broke off");

@@ -53,6 +53,7 @@ public final class FolderTarget implements Target {
         lock.close();
         throw new TargetException("another run is at work in " + root + "; wait for its end", null);
       }
+      PartFile.sync(root); // keeps the folder of the date
       return new FolderTarget(root, folder, lock);
     } catch (IOException e) {
       throw failure("opening", root, e);

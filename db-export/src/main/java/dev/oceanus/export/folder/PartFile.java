@@ -60,7 +60,7 @@ final class PartFile extends PendingFile {
   }
 
   /** A folder keeps its new name only once it is on disk itself. */
-  private static void sync(Path folder) throws IOException {
+  static void sync(Path folder) throws IOException {
     try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
       entries.force(true);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 enum DatabaseFailure {
   CONNECTION("the connection to the database could not be made, or broke off"),
   LOGIN("the database refuses the login; see OCEANUS_DB_USER and OCEANUS_DB_PASSWORD_FILE"),
-  DENIED("the user may not read that; grant it SELECT"),
+  DENIED("the user may not read that, or MariaDB and MySQL have no such table; grant it SELECT"),
   MISSING("there is no such table, column or database"),
   SYNTAX("the database does not understand the query"),
   ENDED("the database has ended the query"),

@@ -14,7 +14,8 @@ interface Dialect {
   /**
    * Begins the transaction that reads one state and nothing else.
    *
-   * @return when that state was, {@code 2026-12-01T03:00:00.123456Z}
+   * @return a time just before: all that was committed by then is in that state, {@code
+   *     2026-12-01T03:00:00.123456Z}
    */
   String begin(Connection connection) throws SQLException;
 

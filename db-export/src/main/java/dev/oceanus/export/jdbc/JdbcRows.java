@@ -94,11 +94,10 @@ final class JdbcRows implements Rows {
   /** Ends the query too, if it has not come to its end. */
   @Override
   public void close() {
-    try {
+    try (statement) {
       if (!ended) {
         dialect.abandon(statement);
       }
-      statement.close();
     } catch (SQLException e) {
       // what was read of it is judged by its reader
     }

@@ -79,11 +79,13 @@ final class MariaDbDialect implements Dialect {
   public String begin(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+      String before;
       try (ResultSet time = statement.executeQuery("SELECT CAST(UTC_TIMESTAMP(6) AS CHAR)")) {
         time.next();
-        return Texts.dateTime(time.getString(1)) + "Z";
+        before = Texts.dateTime(time.getString(1)) + "Z";
       }
+      statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+      return before;
     }
   }
 

@@ -36,7 +36,8 @@ final class MariaDbTypes {
           new Cell(new Column(name, Kind.FLOAT64, type), MariaDbTypes::single, value -> value);
       case Types.DOUBLE ->
           new Cell(new Column(name, Kind.FLOAT64, type), MariaDbTypes::twofold, value -> value);
-      case Types.DATE -> Cell.said(new Column(name, Kind.DATE, type), Texts::date);
+      case Types.DATE ->
+          new Cell(new Column(name, Kind.DATE, type), MariaDbTypes::sent, Texts::date);
       case Types.TIMESTAMP -> moment(name, type);
       case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
           new Cell(new Column(name, Kind.BYTES, type), MariaDbTypes::base64, value -> value);
@@ -51,10 +52,12 @@ final class MariaDbTypes {
   /** With a zone, UTC's, if it is a TIMESTAMP. */
   private static Cell moment(String name, String type) {
     if (type.equals("datetime")) {
-      return Cell.said(new Column(name, Kind.DATETIME, type), Texts::dateTime);
+      return new Cell(
+          new Column(name, Kind.DATETIME, type), MariaDbTypes::sent, Texts::dateTime);
     }
-    return Cell.said(
+    return new Cell(
         new Column(name, Kind.TIMESTAMP, type),
+        MariaDbTypes::sent,
         value -> {
           String local = Texts.dateTime(value);
           return local == null ? null : local + "Z";
@@ -105,6 +108,11 @@ final class MariaDbTypes {
   private static @Nullable String twofold(ResultSet row, int index) throws SQLException {
     double value = row.getDouble(index);
     return row.wasNull() ? null : Double.toString(value);
+  }
+
+  private static @Nullable String sent(ResultSet row, int index) throws SQLException {
+    SentMoment moment = row.getObject(index, SentMoment.class);
+    return moment == null ? null : moment.text();
   }
 
   private static @Nullable String base64(ResultSet row, int index) throws SQLException {

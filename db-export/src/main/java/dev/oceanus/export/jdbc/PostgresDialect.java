@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -89,9 +90,9 @@ final class PostgresDialect implements Dialect {
     connection.setAutoCommit(false);
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    // The first query takes the snapshot.
+    // The first query takes the snapshot, just behind the transaction's begin, which now() is.
     try (Statement statement = connection.createStatement();
-        ResultSet time = statement.executeQuery("SELECT clock_timestamp()::text")) {
+        ResultSet time = statement.executeQuery("SELECT now()::text")) {
       time.next();
       return String.valueOf(Texts.timestampOfUtc(time.getString(1)));
     }
@@ -104,9 +105,14 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Cell cell(ResultSetMetaData metadata, int index) throws SQLException {
+    String name = metadata.getColumnLabel(index);
+    String type = metadata.getColumnTypeName(index);
+    if (metadata.getColumnType(index) == Types.ARRAY) {
+      return PostgresTypes.array(name, type);
+    }
     return PostgresTypes.cell(
-        metadata.getColumnLabel(index),
-        metadata.getColumnTypeName(index),
+        name,
+        type,
         metadata.getPrecision(index),
         metadata.getScale(index));
   }

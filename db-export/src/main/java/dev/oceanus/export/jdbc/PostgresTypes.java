@@ -13,17 +13,24 @@ final class PostgresTypes {
   private PostgresTypes() {}
 
   /**
-   * How a column is read.
+   * How a column of arrays is read.
    *
-   * @param type the database's name of its type; that of an array begins with an underscore
+   * @param type the database's name of its type, {@code _int4} or {@code "shop"."_mood"}
+   */
+  static Cell array(String name, String type) {
+    String element = type.replaceFirst("^(.*\"\\.\")?_", "$1");
+    PostgresArray array = new PostgresArray(element);
+    return Cell.said(new Column(name, Kind.JSON, element + "[]"), array::json);
+  }
+
+  /**
+   * How a column of no arrays is read.
+   *
+   * @param type the database's name of its type
    * @param precision digits of a numeric; 0 if it has no bounds
    * @param scale digits behind its point
    */
   static Cell cell(String name, String type, int precision, int scale) {
-    if (type.startsWith("_")) {
-      PostgresArray array = new PostgresArray(type.substring(1));
-      return Cell.said(new Column(name, Kind.JSON, type.substring(1) + "[]"), array::json);
-    }
     if (type.equals("bytea")) {
       return new Cell(new Column(name, Kind.BYTES, type), PostgresTypes::base64, value -> value);
     }

@@ -38,9 +38,11 @@ final class PackedStream extends GZIPOutputStream {
     filled = 0;
   }
 
+  /** Once; it gives its memory outside of the heap back, which closing it would do too late. */
   @Override
   public void finish() throws IOException {
     pack();
     super.finish();
+    def.end();
   }
 }

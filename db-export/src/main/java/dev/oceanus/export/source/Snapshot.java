@@ -10,7 +10,7 @@ import java.util.List;
  * <p>Every method throws {@link SourceException} when the database does not do it.
  */
 public interface Snapshot extends AutoCloseable {
-  /** When it was taken, by the database's clock. */
+  /** Just before it was taken, by the database's clock. */
   String time();
 
   /** What an export will have; reads no row. */
