@@ -52,8 +52,7 @@ final class MariaDbTypes {
   /** With a zone, UTC's, if it is a TIMESTAMP. */
   private static Cell moment(String name, String type) {
     if (type.equals("datetime")) {
-      return new Cell(
-          new Column(name, Kind.DATETIME, type), MariaDbTypes::sent, Texts::dateTime);
+      return new Cell(new Column(name, Kind.DATETIME, type), MariaDbTypes::sent, Texts::dateTime);
     }
     return new Cell(
         new Column(name, Kind.TIMESTAMP, type),

@@ -110,11 +110,7 @@ final class PostgresDialect implements Dialect {
     if (metadata.getColumnType(index) == Types.ARRAY) {
       return PostgresTypes.array(name, type);
     }
-    return PostgresTypes.cell(
-        name,
-        type,
-        metadata.getPrecision(index),
-        metadata.getScale(index));
+    return PostgresTypes.cell(name, type, metadata.getPrecision(index), metadata.getScale(index));
   }
 
   /** The first fetch is small: nobody knows yet how long rows are. */
