@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Gzip at a level at which packing is no slower than reading: a third less time than the usual one
- * for a tenth more bytes. Small writes are gathered. Of one thread.
+ * Gzip at a lower level than the usual one: much less time for a few more bytes, see
+ * docs/performance.md. Small writes are gathered. Of one thread.
  */
 final class PackedStream extends GZIPOutputStream {
   private static final int LEVEL = 4;
