@@ -296,6 +296,7 @@ class ExportMainIT {
   }
 
   private void check() {
+    assertThat(exporter.manifest().rows()).isEqualTo(301_000);
     for (ExportedFile file : exporter.manifest().files()) {
       assertThat(new ReadFile(exporter.day().resolve(file.file())).matches(file)).isTrue();
     }
