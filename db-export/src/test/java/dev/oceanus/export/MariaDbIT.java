@@ -44,7 +44,7 @@ class MariaDbIT {
     server.execute(
         """
         CREATE TABLE kinds (
-          t1 tinyint(1), i8 bigint, u8 bigint unsigned, filled int(6) zerofill, y year,
+          t1 tinyint(1), u4 int unsigned, i8 bigint, u8 bigint unsigned, filled int(6) zerofill, y year,
           f4 float, f8 double, money decimal(12,2), wide decimal(65,30), huge decimal(65,0),
           b1 bit(1), b10 bit(10), day date, clock time(3), local datetime(6), moment timestamp(6) NULL,
           raw varbinary(10), body blob, name varchar(50), story longtext, doc json,
@@ -52,7 +52,7 @@ class MariaDbIT {
         """,
         """
         INSERT INTO kinds VALUES (
-          2, -9223372036854775808, 18446744073709551615, 42, 2026,
+          2, 4294967295, -9223372036854775808, 18446744073709551615, 42, 2026,
           16777217, 0.1, 1234567890.10, 1.000000000000000000000000000001,
           12345678901234567890123456789012345678901234567890123456789012345,
           b'1', b'1010', '2026-12-01', '-838:59:59', '2026-03-29 02:30:00.123456',
@@ -98,7 +98,7 @@ class MariaDbIT {
     ExportedFile file = exporter.said("kinds");
     assertThat(exporter.read("kinds").lines().getFirst())
         .isEqualTo(
-            ("{'t1':2,'i8':-9223372036854775808,'u8':'18446744073709551615','filled':42,'y':2026,"
+            ("{'t1':2,'u4':4294967295,'i8':-9223372036854775808,'u8':'18446744073709551615','filled':42,'y':2026,"
                     + "'f4':1.6777216E7,'f8':0.1,'money':'1234567890.10',"
                     + "'wide':'1.000000000000000000000000000001',"
                     + "'huge':'12345678901234567890123456789012345678901234567890123456789012345',"

@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +184,7 @@ class ExportRunTest {
   }
 
   @Test
+  @Tag("slow")
   void brokenAtAnyStepItLeavesNothingThatLooksWholeAndTheNextRunSucceeds() throws IOException {
     for (Supplier<Target> kind : List.<Supplier<Target>>of(this::bucket, this::folderTarget)) {
       boolean ended = false;
