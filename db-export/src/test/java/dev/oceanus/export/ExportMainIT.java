@@ -192,6 +192,7 @@ class ExportMainIT {
   }
 
   @Test
+  @Tag("slow")
   void aFailedLoadIsSaidAndTheNextRunTriesItAgain() throws Exception {
     try (FakeBigQuery bigQuery =
         FakeBigQuery.start(FakeBigQueryConfig.in(folder.resolve("fake")))) {
