@@ -24,6 +24,7 @@ import dev.oceanus.fakebigquery.settings.Settings;
 import dev.oceanus.fakebigquery.store.Store;
 import dev.oceanus.fakebigquery.upload.UploadSessions;
 import dev.oceanus.fakebigquery.write.WriteServer;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,9 +66,15 @@ public final class FakeBigQuery implements AutoCloseable {
     routes.addAll(new QueriesApi(store, desk).routes());
     routes.addAll(new UploadsApi(desk, new UploadSessions(config.folder()), gate).routes());
     routes.addAll(new ControlApi(store, faults, settings, counters, clock).routes());
-    write = new WriteServer(store, settings, gate, counters, config.writePort());
+    write = new WriteServer(
+            store,
+            settings,
+            gate,
+            counters,
+            new InetSocketAddress(config.host(), config.writePort()));
     routes.addAll(write.routes());
-    rest = RestServer.start(config.port(), routes, gate, settings, counters);
+    rest = RestServer.start(
+            new InetSocketAddress(config.host(), config.port()), routes, gate, settings, counters);
     runner.start();
     write.start();
   }

@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FakeBigQueryMain {
   private static final List<String> NAMES =
-      List.of("port", "write-port", "folder", "project", "dataset", "location", "rows");
+      List.of("host", "port", "write-port", "folder", "project", "dataset", "location", "rows");
   private static final String USAGE =
-      "usage: --folder F [--port N] [--write-port N] [--project P] [--dataset D] [--location L]"
+      "usage: --folder F [--host ADDRESS] [--port N] [--write-port N] [--project P] [--dataset D] [--location L]"
           + " [--rows kept|discarded]";
   private static final int USAGE_CODE = 64;
 
@@ -68,6 +68,7 @@ public final class FakeBigQueryMain {
   private static FakeBigQueryConfig config(Map<String, String> options) {
     return new FakeBigQueryConfig(
         Path.of(options.getOrDefault("folder", "")),
+        options.getOrDefault("host", FakeBigQueryConfig.LOOPBACK),
         Integer.parseInt(options.getOrDefault("port", "0")),
         Integer.parseInt(options.getOrDefault("write-port", "0")),
         options.getOrDefault("project", "test"),

@@ -20,13 +20,17 @@ public final class RestServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it on 127.0.0.1; port 0 is any free one. */
+  /** Starts it at this address; port 0 is any free one. */
   public static RestServer start(
-      int port, List<Route> routes, FaultGate gate, Settings settings, Counters counters) {
+      InetSocketAddress address,
+      List<Route> routes,
+      FaultGate gate,
+      Settings settings,
+      Counters counters) {
     Dispatcher dispatcher = new Dispatcher(new Router(routes), gate, settings, counters);
     Undertow server =
         Undertow.builder()
-            .addHttpListener(port, "127.0.0.1")
+            .addHttpListener(address.getPort(), address.getHostString())
             .setIoThreads(IO_THREADS)
             .setWorkerThreads(WORKERS)
             .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, Long.MAX_VALUE)

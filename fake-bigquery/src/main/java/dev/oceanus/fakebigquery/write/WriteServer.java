@@ -11,7 +11,6 @@ import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -19,7 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves the Storage Write API on 127.0.0.1, without encryption. Owns its threads, not the store.
+ * Serves the Storage Write API without encryption. Owns its threads, not the store.
  * Thread-safe.
  */
 public final class WriteServer implements AutoCloseable {
@@ -38,10 +37,14 @@ public final class WriteServer implements AutoCloseable {
   /**
    * Makes it; it is not reachable before {@link #start}.
    *
-   * @param port 0 for any
+   * @param address port 0 for any
    */
   public WriteServer(
-      Store store, Settings settings, FaultGate faults, Counters counters, int port) {
+      Store store,
+      Settings settings,
+      FaultGate faults,
+      Counters counters,
+      InetSocketAddress address) {
     Sockets sockets = new Sockets();
     Gate gate = new Gate(settings, faults, counters, sockets);
     StreamTables tables = new StreamTables(settings);
@@ -52,7 +55,7 @@ public final class WriteServer implements AutoCloseable {
     Appender appender = new Appender(gate, settings, quotas, registry, views, streams);
     connections = new Connections(gate, appender, quotas, settings, store.clock());
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        NettyServerBuilder.forAddress(address)
             .channelFactory(sockets::listening)
             .bossEventLoopGroup(acceptors)
             .workerEventLoopGroup(workers)

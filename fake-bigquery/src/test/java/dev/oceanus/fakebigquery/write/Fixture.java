@@ -7,8 +7,8 @@ import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
-import com.google.cloud.bigquery.storage.v1.WriteStream;
 import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
+import com.google.cloud.bigquery.storage.v1.WriteStream;
 import dev.oceanus.fakebigquery.api.Call;
 import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.Json;
@@ -28,6 +28,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +56,13 @@ final class Fixture implements AutoCloseable {
 
   Fixture(Path folder) {
     store = Store.open(folder, clock, Store.Rows.KEPT);
-    server = new WriteServer(store, settings, new FaultGate(faults), new Counters(), 0).start();
+    server = new WriteServer(
+                store,
+                settings,
+                new FaultGate(faults),
+                new Counters(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .start();
     channel =
         ManagedChannelBuilder.forAddress("127.0.0.1", server.port())
             .maxInboundMessageSize(64 << 20)
