@@ -163,7 +163,7 @@ public final class Collector {
             new SecureRandom(),
             around.failPoints,
             around.fatal),
-        config.spool().size().bytes());
+        config.spool());
   }
 
   private static boolean isSalted(Site site) {

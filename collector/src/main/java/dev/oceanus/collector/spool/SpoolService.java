@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The spool as a part of the process: takes its folder, sends what an earlier process has left
- * there and whatever is spooled, and at the end sends as much as Redis takes within some seconds.
+ * there and whatever is spooled, and at the end sends as much as Redis takes within some seconds;
+ * while Redis takes nothing, it waits for the drain time.
  * Starts before those who spool, and closes after them.
  */
 public final class SpoolService implements Component {
@@ -40,7 +41,10 @@ public final class SpoolService implements Component {
   private final Replay replay;
   private final Loop loop;
   private final CountDownLatch sent = new CountDownLatch(1);
+  private final Duration drainTime;
+  private final LongSupplier nanos;
   private volatile boolean ending;
+  private volatile long patientUntil;
   private int failures;
 
   /**
@@ -63,9 +67,12 @@ public final class SpoolService implements Component {
       Fatal fatal) {}
 
   /**
-   * @param limit bytes that all segments together take at most
+   * @param config how much it holds, and how long it waits at the end
    */
-  public SpoolService(Parts parts, long limit) {
+  public SpoolService(Parts parts, SpoolConfig config) {
+    long limit = config.size().bytes();
+    drainTime = config.drainTime();
+    nanos = parts.nanos();
     folder = parts.folder();
     random = parts.random();
     Clock clock = parts.clock();
@@ -110,7 +117,7 @@ public final class SpoolService implements Component {
       case STORED -> failures = 0;
       case NOTHING -> rest();
       case UNCONFIRMED -> {
-        if (ending) {
+        if (ending && nanos.getAsLong() - patientUntil >= 0) {
           sent.countDown();
         }
         boolean unused = loop.rest(AGAIN.after(++failures, random));
@@ -139,11 +146,18 @@ public final class SpoolService implements Component {
   }
 
   @Override
+  public Duration closesLate() {
+    return drainTime;
+  }
+
+  @Override
   public void close() {
+    patientUntil = nanos.getAsLong() + drainTime.toNanos();
     ending = true;
+    Duration most = drainTime.plus(LAST_SENDING);
     try {
-      if (loop.check().ready() && !sent.await(LAST_SENDING.toNanos(), TimeUnit.NANOSECONDS)) {
-        logger.info("Redis has not taken all of the spool within {} s", LAST_SENDING.toSeconds());
+      if (loop.check().ready() && !sent.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+        logger.info("Redis has not taken all of the spool within {} s", most.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

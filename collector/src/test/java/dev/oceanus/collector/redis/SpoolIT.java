@@ -12,12 +12,15 @@ import dev.oceanus.common.config.ByteSize;
 import dev.oceanus.testkit.net.LossyProxy;
 import dev.oceanus.testkit.redis.RedisServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -265,6 +268,33 @@ class SpoolIT {
         assertThat(++tries).isLessThan(20_000);
       } while (collector.count("oceanus_collector_stored_events", "demo") < 10);
       isDrained(collector, server);
+    }
+  }
+
+  @Test
+  void waitsAtItsEndForARedisThatIsAway() throws Exception {
+    SpoolConfig patient = new SpoolConfig(spool(), ByteSize.ofMib(16), Duration.ofMinutes(2));
+    try (RedisServer server = RedisServer.start()) {
+      TestCollector collector = TestCollector.on(Stores.on(server.url()), patient);
+      store(collector, 3);
+      server.kill();
+      store(collector, WHILE_AWAY);
+      int port = collector.port();
+      CompletableFuture<Void> end = CompletableFuture.runAsync(collector::close);
+      await().until(() -> refusesConnections(port));
+      assertThat(end).isNotDone();
+      server.restart();
+      end.get(60, TimeUnit.SECONDS);
+      assertThat(Stores.eventIds(server, TestSites.DEMO)).isEqualTo(accepted);
+      assertThat(files()).containsExactly("lock");
+    }
+  }
+
+  private static boolean refusesConnections(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return !socket.isConnected();
+    } catch (IOException e) {
+      return true;
     }
   }
 

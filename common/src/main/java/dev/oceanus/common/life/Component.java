@@ -1,5 +1,7 @@
 package dev.oceanus.common.life;
 
+import java.time.Duration;
+
 /**
  * A part of a process with a beginning and an end. Construction does no I/O. Owned by one {@link
  * Lifecycle}, which calls {@link #start} and {@link #close} from one thread.
@@ -17,6 +19,11 @@ public interface Component extends AutoCloseable {
 
   /** How it is now. Asks nobody outside the process, and returns at once. */
   Health check();
+
+  /** How much longer than usual {@link #close} may take, where it waits for others. */
+  default Duration closesLate() {
+    return Duration.ZERO;
+  }
 
   /**
    * Stops in order, within its own bounded time. Does nothing when not started or closed before.

@@ -116,7 +116,7 @@ public final class ServiceRunner {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
-                .unstarted(() -> shutDown(lifecycle, admin.drainTime())));
+                .unstarted(() -> shutDown(lifecycle, admin.drainTime(), closeLimit(all))));
     lifecycle.start();
     logger
         .atInfo()
@@ -127,17 +127,23 @@ public final class ServiceRunner {
         .log("{} started in {} ms", service, ServiceInfo.upTime().toMillis());
   }
 
+  /** How long closing may take. */
+  private static Duration closeLimit(List<Component> parts) {
+    return parts.stream().map(Component::closesLate).reduce(CLOSE_LIMIT, Duration::plus);
+  }
+
   /**
-   * Ends in order: not ready, go on serving, close; at the latest after the drain time and a bit.
+   * Ends in order: not ready, go on serving, close; at the latest after the drain time and the
+   * limit of closing.
    */
-  private void shutDown(Lifecycle lifecycle, Duration drainTime) {
+  private void shutDown(Lifecycle lifecycle, Duration drainTime, Duration closeLimit) {
     draining.set(true);
     ending.compareAndSet(null, new Life.End(exitCode.get(), "was told to end"));
     Duration drain = exitCode.get() == 0 ? drainTime : Duration.ZERO;
     Thread.ofPlatform()
         .daemon()
         .name("shutdown-limit")
-        .start(() -> haltAfter(drain.plus(CLOSE_LIMIT)));
+        .start(() -> haltAfter(drain.plus(closeLimit)));
     logger.info("{} ends; serves on for {} ms", service, drain.toMillis());
     Retry.pause(drain);
     lifecycle.close();
