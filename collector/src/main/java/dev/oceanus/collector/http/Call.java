@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.oceanus.collector.address.Ip;
 import dev.oceanus.collector.intake.Intake;
 import dev.oceanus.collector.intake.SiteDesk;
+import dev.oceanus.collector.ledger.AnswerLedger;
 import dev.oceanus.collector.parse.Arrival;
 import dev.oceanus.common.site.Site;
 import io.undertow.server.HttpServerExchange;
@@ -13,6 +14,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through a route. Used on its connection's I/O thread only. */
@@ -23,10 +25,17 @@ final class Call {
   private final Surroundings around;
   private @Nullable String setCookie;
   private Reply onFault = Reply.FAULT;
+  private boolean held;
 
   /** What all calls share. */
   record Surroundings(
-      Arrivals arrivals, Doorman doorman, HeadRoom heads, Guard guard, SecurityHeaders security) {}
+      Arrivals arrivals,
+      Doorman doorman,
+      HeadRoom heads,
+      Guard guard,
+      SecurityHeaders security,
+      AnswerLedger answers,
+      LongSupplier nanos) {}
 
   Call(HttpServerExchange exchange, Route route, @Nullable SiteDesk desk, Surroundings around) {
     this.exchange = exchange;
@@ -114,6 +123,11 @@ final class Call {
     around.guard().run(this, work);
   }
 
+  /** Its answer is held back on purpose, and says nothing of how fast we are. */
+  void held() {
+    held = true;
+  }
+
   /** Closes the connection behind the answer. */
   Call closing() {
     exchange.setPersistent(false);
@@ -126,6 +140,10 @@ final class Call {
       return;
     }
     around.doorman().goesOut();
+    if (!held) {
+      long begun = exchange.getRequestStartTime();
+      around.answers().answered(reply.status(), around.nanos().getAsLong() - begun);
+    }
     HeaderMap headers = exchange.getResponseHeaders();
     around.security().addTo(headers);
     for (Reply.Header header : reply.headers()) {

@@ -81,7 +81,9 @@ public final class CollectorHttp implements Component {
                 doorman,
                 heads,
                 new Guard(parts.ledger(), parts.fatal(), parts.nanos()),
-                new SecurityHeaders(config.hsts())));
+                new SecurityHeaders(config.hsts()),
+                parts.ledger().answers(),
+                parts.nanos()));
   }
 
   @Override

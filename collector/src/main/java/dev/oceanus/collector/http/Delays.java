@@ -46,6 +46,7 @@ final class Delays {
       count.decrementAndGet();
       instead(call, answers, End.FULL);
     } else {
+      call.held();
       Held held = new Held(call, answers);
       waiting.add(held);
       held.begin(after);

@@ -78,6 +78,7 @@ final class Listener {
   private static OptionMap limits(HttpConfig config) {
     int idle = Math.toIntExact(config.idle().toMillis());
     return OptionMap.builder()
+        .set(UndertowOptions.RECORD_REQUEST_START_TIME, true)
         .set(UndertowOptions.BUFFER_PIPELINED_DATA, true)
         .set(UndertowOptions.ENABLE_HTTP2, false)
         .set(UndertowOptions.MAX_HEADER_SIZE, HEADER_BYTES)

@@ -49,6 +49,11 @@ public final class Ledger {
         .register(registry);
   }
 
+  /** The account of how long answers take. */
+  public AnswerLedger answers() {
+    return new AnswerLedger(registry);
+  }
+
   /** The account of answers that are held back. */
   public DelayLedger delays() {
     return new DelayLedger(registry);
