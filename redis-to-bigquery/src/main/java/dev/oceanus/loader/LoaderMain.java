@@ -4,11 +4,12 @@ import dev.oceanus.bigquery.BigQueryConnection;
 import dev.oceanus.common.life.Component;
 import dev.oceanus.common.redis.RedisClients;
 import dev.oceanus.common.redis.RedisLives;
+import dev.oceanus.common.redis.RedisVitals;
 import dev.oceanus.common.service.Boot;
 import dev.oceanus.common.service.ServiceRunner;
 import dev.oceanus.common.warehouse.WarehouseConfig;
-import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.duckdb.DuckDbFile.Opening;
+import dev.oceanus.duckdb.DuckDbFile;
 import dev.oceanus.loader.bigquery.BigQueryKit;
 import dev.oceanus.loader.bigquery.BigQueryLoadWarehouse;
 import dev.oceanus.loader.bigquery.LoadTerms;
@@ -16,6 +17,7 @@ import dev.oceanus.loader.bigquery.stream.BigQueryStreamWarehouse;
 import dev.oceanus.loader.bigquery.stream.WriteClient;
 import dev.oceanus.loader.bigquery.table.Destinations;
 import dev.oceanus.loader.duckdb.DuckDbWarehouse;
+import dev.oceanus.loader.redis.RedisWatch;
 import dev.oceanus.loader.warehouse.Warehouse;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,6 +54,9 @@ public final class LoaderMain {
                 boot.fatal()));
     List<Component> working = new ArrayList<>(warehouse.parts());
     working.addAll(loader.components());
+    working.add(
+        new RedisWatch(
+            () -> RedisVitals.of(redis), boot.metrics(), System::nanoTime, boot.fatal()));
     List<Component> components = new ArrayList<>(List.of(RedisClients.closing(redis)));
     components.add(boot.heartbeat(new RedisLives(redis), working, System::nanoTime));
     components.addAll(working);
