@@ -23,6 +23,8 @@ find_jdk
 if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/null; then
   apt_install redis-server || say "oceanus: no redis-server here; tests fall back on a container, or fail"
 fi
+command -v kubectl >/dev/null || apt_install kubectl ||
+  say "oceanus: no kubectl here; the tests of the manifests will fail (Google's package repository has it)"
 pubsub_emulator || say "oceanus: no Pub/Sub emulator here; tests fall back on a container, or fail"
 database_servers || say "oceanus: no PostgreSQL or MariaDB here; the tests of the nightly export will fail"
 options=(-T 2) # two modules at a time: most tests wait for processes of their own
