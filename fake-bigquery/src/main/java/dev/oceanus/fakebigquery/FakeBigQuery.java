@@ -66,14 +66,16 @@ public final class FakeBigQuery implements AutoCloseable {
     routes.addAll(new QueriesApi(store, desk).routes());
     routes.addAll(new UploadsApi(desk, new UploadSessions(config.folder()), gate).routes());
     routes.addAll(new ControlApi(store, faults, settings, counters, clock).routes());
-    write = new WriteServer(
+    write =
+        new WriteServer(
             store,
             settings,
             gate,
             counters,
             new InetSocketAddress(config.host(), config.writePort()));
     routes.addAll(write.routes());
-    rest = RestServer.start(
+    rest =
+        RestServer.start(
             new InetSocketAddress(config.host(), config.port()), routes, gate, settings, counters);
     runner.start();
     write.start();

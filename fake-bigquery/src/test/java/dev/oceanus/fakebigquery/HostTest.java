@@ -20,7 +20,9 @@ class HostTest {
   @TempDir private Path folder;
 
   @Test
-  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere 127.0.0.1 is the only loopback address")
+  @EnabledOnOs(
+      value = OS.LINUX,
+      disabledReason = "elsewhere 127.0.0.1 is the only loopback address")
   void listensWhereItIsToldTo() throws IOException {
     FakeBigQueryConfig config =
         new FakeBigQueryConfig(folder, OTHER, 0, 0, "test", "web", "US", Store.Rows.KEPT);

@@ -109,10 +109,14 @@ class BootstrapTest {
     assertThat(made)
         .contains("certificate-manager maps create " + map)
         .contains(
-            "compute addresses create " + gateway.at("spec", "addresses").first().at("value").text())
+            "compute addresses create "
+                + gateway.at("spec", "addresses").first().at("value").text())
         .contains(
             "ssl-policies create "
-                + world.get("GCPGatewayPolicy", "oceanus").at("spec", "default", "sslPolicy").text());
+                + world
+                    .get("GCPGatewayPolicy", "oceanus")
+                    .at("spec", "default", "sslPolicy")
+                    .text());
   }
 
   private Run apply(String fails) throws Exception {

@@ -41,13 +41,20 @@ final class LintRules {
         probe("liveness-port", "livenessProbe"),
         new Rule("mismatching-selector", LintRules::mismatchingSelectors),
         new Rule("no-anti-affinity", LintRules::lonely),
-        object("no-extensions-v1beta", each -> each.at("apiVersion").text().equals("extensions/v1beta1")),
+        object(
+            "no-extensions-v1beta",
+            each -> each.at("apiVersion").text().equals("extensions/v1beta1")),
         container("no-read-only-root-fs", each -> !security(each, "readOnlyRootFilesystem")),
         new Rule("non-existent-service-account", LintRules::missingAccounts),
-        budget("pdb-max-unavailable", spec -> Set.of("0", "0%").contains(spec.at("maxUnavailable").text())),
+        budget(
+            "pdb-max-unavailable",
+            spec -> Set.of("0", "0%").contains(spec.at("maxUnavailable").text())),
         budget("pdb-min-available", spec -> spec.at("minAvailable").present()),
-        budget("pdb-unhealthy-pod-eviction-policy", spec -> !spec.at("unhealthyPodEvictionPolicy").present()),
-        container("privilege-escalation-container", each -> !denied(each, "allowPrivilegeEscalation")),
+        budget(
+            "pdb-unhealthy-pod-eviction-policy",
+            spec -> !spec.at("unhealthyPodEvictionPolicy").present()),
+        container(
+            "privilege-escalation-container", each -> !denied(each, "allowPrivilegeEscalation")),
         container("privileged-container", each -> security(each, "privileged")),
         probe("readiness-port", "readinessProbe"),
         containerOf("run-as-non-root", (pod, each) -> !isNoRoot(pod, each)),
@@ -55,8 +62,11 @@ final class LintRules {
         container("ssh-port", each -> ports(each).anyMatch(port -> port == SSH)),
         probe("startup-port", "startupProbe"),
         pod("unsafe-sysctls", LintRules::hasUnsafeSysctls),
-        container("unset-cpu-requirements", each -> !each.at("resources", "requests", "cpu").present()),
-        container("unset-memory-requirements", each -> !each.at("resources", "limits", "memory").present()));
+        container(
+            "unset-cpu-requirements", each -> !each.at("resources", "requests", "cpu").present()),
+        container(
+            "unset-memory-requirements",
+            each -> !each.at("resources", "limits", "memory").present()));
   }
 
   /** Checks that are off by default. */
@@ -64,16 +74,31 @@ final class LintRules {
     return List.of(
         lasting("no-liveness-probe", each -> !each.at("livenessProbe").present()),
         lasting("no-readiness-probe", each -> !each.at("readinessProbe").present()),
-        pod("default-service-account", spec -> Set.of("", "default").contains(spec.at("serviceAccountName").text())),
+        pod(
+            "default-service-account",
+            spec -> Set.of("", "default").contains(spec.at("serviceAccountName").text())),
         new Rule("non-isolated-pod", LintRules::openPods),
         new Rule("dangling-networkpolicy", LintRules::danglingPolicies),
         new Rule("dangling-horizontalpodautoscaler", LintRules::danglingScalers),
         new Rule("dangling-ingress", LintRules::danglingIngresses),
         container("read-secret-from-env-var", LintRules::readsSecret),
-        container("privileged-ports", each -> ports(each).anyMatch(port -> port < PRIVILEGED_BELOW)),
-        object("use-namespace", each -> !each.at("kind").text().equals("Namespace") && !each.at("metadata", "namespace").text().equals("oceanus")),
-        object("wildcard-in-rules", each -> each.at("rules").items().stream().anyMatch(rule -> rule.at("verbs").texts().contains("*"))),
-        object("no-rolling-update-strategy", each -> each.at("kind").text().equals("Deployment") && !each.at("spec", "strategy", "type").text().equals("RollingUpdate")));
+        container(
+            "privileged-ports", each -> ports(each).anyMatch(port -> port < PRIVILEGED_BELOW)),
+        object(
+            "use-namespace",
+            each ->
+                !each.at("kind").text().equals("Namespace")
+                    && !each.at("metadata", "namespace").text().equals("oceanus")),
+        object(
+            "wildcard-in-rules",
+            each ->
+                each.at("rules").items().stream()
+                    .anyMatch(rule -> rule.at("verbs").texts().contains("*"))),
+        object(
+            "no-rolling-update-strategy",
+            each ->
+                each.at("kind").text().equals("Deployment")
+                    && !each.at("spec", "strategy", "type").text().equals("RollingUpdate")));
   }
 
   /** Nothing is open to others but by the edge. */
@@ -84,12 +109,13 @@ final class LintRules {
   }
 
   private static Rule object(String name, Predicate<Node> bad) {
-    return new Rule(
-        name, world -> world.objects().stream().filter(bad).map(World::name).toList());
+    return new Rule(name, world -> world.objects().stream().filter(bad).map(World::name).toList());
   }
 
   private static Rule budget(String name, Predicate<Node> bad) {
-    return object(name, each -> each.at("kind").text().equals("PodDisruptionBudget") && bad.test(each.at("spec")));
+    return object(
+        name,
+        each -> each.at("kind").text().equals("PodDisruptionBudget") && bad.test(each.at("spec")));
   }
 
   private static Rule pod(String name, Predicate<Node> bad) {
@@ -160,13 +186,15 @@ final class LintRules {
     return container.at("env").items().stream()
         .anyMatch(
             each ->
-                each.at("name").text().matches("(?i).*secret.*") && !each.at("value").text().isEmpty());
+                each.at("name").text().matches("(?i).*secret.*")
+                    && !each.at("value").text().isEmpty());
   }
 
   private static boolean readsSecret(Node container) {
     return container.at("env").items().stream()
             .anyMatch(each -> each.at("valueFrom", "secretKeyRef").present())
-        || container.at("envFrom").items().stream().anyMatch(each -> each.at("secretRef").present());
+        || container.at("envFrom").items().stream()
+            .anyMatch(each -> each.at("secretRef").present());
   }
 
   private static List<String> invalidPorts(World world) {
@@ -243,8 +271,12 @@ final class LintRules {
         .filter(each -> isMany(world, each))
         .filter(
             each ->
-                each.spec()
-                    .at("affinity", "podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution")
+                each
+                    .spec()
+                    .at(
+                        "affinity",
+                        "podAntiAffinity",
+                        "preferredDuringSchedulingIgnoredDuringExecution")
                     .items()
                     .stream()
                     .map(term -> term.at("podAffinityTerm"))
@@ -283,7 +315,9 @@ final class LintRules {
 
   private static boolean isNoRoot(Workload pod, Node container) {
     Node mine = container.at("securityContext", "runAsNonRoot");
-    return mine.present() ? mine.isTrue() : pod.spec().at("securityContext", "runAsNonRoot").isTrue();
+    return mine.present()
+        ? mine.isTrue()
+        : pod.spec().at("securityContext", "runAsNonRoot").isTrue();
   }
 
   private static Stream<Integer> ports(Node container) {
@@ -319,7 +353,10 @@ final class LintRules {
     return Stream.of("HorizontalPodAutoscaler", "ScaledObject")
         .flatMap(kind -> world.of(kind).stream())
         .filter(
-            each -> world.find("Deployment", each.at("spec", "scaleTargetRef", "name").text()).isEmpty())
+            each ->
+                world
+                    .find("Deployment", each.at("spec", "scaleTargetRef", "name").text())
+                    .isEmpty())
         .map(World::name)
         .toList();
   }

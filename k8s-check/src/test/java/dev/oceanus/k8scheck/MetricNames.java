@@ -32,8 +32,16 @@ final class MetricNames {
 
   private static final List<String> ENDINGS =
       List.of(
-          "", "_total", "_seconds", "_seconds_count", "_seconds_sum", "_seconds_bucket",
-          "_seconds_max", "_count", "_sum", "_max");
+          "",
+          "_total",
+          "_seconds",
+          "_seconds_count",
+          "_seconds_sum",
+          "_seconds_bucket",
+          "_seconds_max",
+          "_count",
+          "_sum",
+          "_max");
 
   private static final Pattern LITERAL = Pattern.compile("\"([a-z_]+)\"");
   private static final Pattern NAME =
@@ -139,7 +147,11 @@ final class MetricNames {
             Files.readString(Rendering.ROOT.resolve("README.md"))
                 .lines()
                 .filter(line -> line.startsWith("#"))
-                .forEach(line -> headings.add("k8s/README.md#" + line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT)));
+                .forEach(
+                    line ->
+                        headings.add(
+                            "k8s/README.md#"
+                                + line.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT)));
             return alertsOf(world).stream()
                 .filter(each -> !headings.contains(each.at("annotations", "runbook").text()))
                 .map(each -> each.at("alert").text())

@@ -23,8 +23,12 @@ final class Network {
         }
         inward |= spec.at("policyTypes").texts().contains("Ingress");
         outward |= spec.at("policyTypes").texts().contains("Egress");
-        spec.at("ingress").items().forEach(each -> lines.addAll(lines(world, pod, " <- ", each, "from")));
-        spec.at("egress").items().forEach(each -> lines.addAll(lines(world, pod, " -> ", each, "to")));
+        spec.at("ingress")
+            .items()
+            .forEach(each -> lines.addAll(lines(world, pod, " <- ", each, "from")));
+        spec.at("egress")
+            .items()
+            .forEach(each -> lines.addAll(lines(world, pod, " -> ", each, "to")));
       }
       if (!inward || !outward) {
         lines.add(pod.name() + " is not closed by default");
@@ -35,7 +39,14 @@ final class Network {
 
   private static List<String> lines(
       World world, Workload pod, String arrow, Node rule, String peers) {
-    String ports = String.join(",", rule.at("ports").items().stream().map(each -> each.at("port").text()).sorted().distinct().toList());
+    String ports =
+        String.join(
+            ",",
+            rule.at("ports").items().stream()
+                .map(each -> each.at("port").text())
+                .sorted()
+                .distinct()
+                .toList());
     List<String> names = new ArrayList<>();
     for (Node peer : rule.at(peers).items()) {
       names.addAll(names(world, peer));
@@ -52,7 +63,9 @@ final class Network {
       return List.of(peer.at("ipBlock", "cidr").text() + (cut ? " but private" : ""));
     }
     if (peer.at("namespaceSelector").present()) {
-      return List.of("namespace " + peer.at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name").text());
+      return List.of(
+          "namespace "
+              + peer.at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name").text());
     }
     return world.workloads().stream()
         .filter(each -> World.selects(peer.at("podSelector"), each.labels()))

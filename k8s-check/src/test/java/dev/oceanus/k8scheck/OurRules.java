@@ -86,7 +86,8 @@ final class OurRules {
   private static Stream<Node> volumes(Workload pod, String kind) {
     return pod.spec().at("volumes").items().stream()
         .flatMap(
-            each -> Stream.concat(Stream.of(each), each.at("projected", "sources").items().stream()))
+            each ->
+                Stream.concat(Stream.of(each), each.at("projected", "sources").items().stream()))
         .map(each -> each.at(kind))
         .filter(Node::present);
   }
@@ -177,8 +178,7 @@ final class OurRules {
         .flatMap(each -> each.at("ports").items().stream())
         .filter(
             each ->
-                port.equals(each.at("name").text())
-                    || port.equals(each.at("containerPort").text()))
+                port.equals(each.at("name").text()) || port.equals(each.at("containerPort").text()))
         .map(each -> each.at("containerPort").number(0))
         .findFirst();
   }
@@ -194,7 +194,8 @@ final class OurRules {
       Node config = object.at("metadata", "annotations", "cloud.google.com/backend-config");
       if (config.present()
           && world.of("BackendConfig").stream()
-              .noneMatch(each -> config.text().contains('"' + each.at("metadata", "name").text() + '"'))) {
+              .noneMatch(
+                  each -> config.text().contains('"' + each.at("metadata", "name").text() + '"'))) {
         faults.add(World.name(object) + ": " + config.text());
       }
     }
@@ -235,8 +236,8 @@ final class OurRules {
         .filter(
             pod ->
                 world.of("PodDisruptionBudget").stream()
-                    .filter(each -> World.selects(each.at("spec", "selector"), pod.labels()))
-                    .count()
+                        .filter(each -> World.selects(each.at("spec", "selector"), pod.labels()))
+                        .count()
                     != 1)
         .map(Workload::toString)
         .toList();
@@ -254,7 +255,8 @@ final class OurRules {
         .flatMap(kind -> world.of(kind).stream())
         .anyMatch(
             each ->
-                each.at("spec", "scaleTargetRef", "name").equals(deployment.at("metadata", "name")));
+                each.at("spec", "scaleTargetRef", "name")
+                    .equals(deployment.at("metadata", "name")));
   }
 
   private static List<String> tokens(World world) {
@@ -307,16 +309,14 @@ final class OurRules {
 
   private static List<String> tmp(World world) {
     return world.workloads().stream()
-        .filter(
-            pod -> !pod.containers().stream().allMatch(each -> isBelowMount(each, "/tmp/file")))
+        .filter(pod -> !pod.containers().stream().allMatch(each -> isBelowMount(each, "/tmp/file")))
         .map(Workload::toString)
         .toList();
   }
 
   private static List<String> emptyDirs(World world) {
     return world.workloads().stream()
-        .filter(
-            pod -> volumes(pod, "emptyDir").anyMatch(each -> !each.at("sizeLimit").present()))
+        .filter(pod -> volumes(pod, "emptyDir").anyMatch(each -> !each.at("sizeLimit").present()))
         .map(Workload::toString)
         .toList();
   }

@@ -98,8 +98,7 @@ final class Shapes {
     }
   }
 
-  private static void walkProperty(
-      Object model, Method getter, String path, List<String> faults) {
+  private static void walkProperty(Object model, Method getter, String path, List<String> faults) {
     String property = getter.getName().substring("get".length());
     if (property.equals("Class") || property.equals("NumericalAmount")) {
       return;
@@ -184,8 +183,7 @@ final class Shapes {
 
   static String resource(String name) {
     try (InputStream in = Shapes.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,7 +54,9 @@ record World(List<Node> objects) {
 
   /** The object of this kind and name. */
   Optional<Node> find(String kind, String name) {
-    return of(kind).stream().filter(each -> each.at("metadata", "name").text().equals(name)).findFirst();
+    return of(kind).stream()
+        .filter(each -> each.at("metadata", "name").text().equals(name))
+        .findFirst();
   }
 
   /** The object of this kind whose name begins so; generated ones have a hash behind it. */

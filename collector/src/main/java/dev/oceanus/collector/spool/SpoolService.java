@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The spool as a part of the process: takes its folder, sends what an earlier process has left
  * there and whatever is spooled, and at the end sends as much as Redis takes within some seconds;
- * while Redis takes nothing, it waits for the drain time.
- * Starts before those who spool, and closes after them.
+ * while Redis takes nothing, it waits for the drain time. Starts before those who spool, and closes
+ * after them.
  */
 public final class SpoolService implements Component {
   private static final Logger logger = LoggerFactory.getLogger(SpoolService.class);

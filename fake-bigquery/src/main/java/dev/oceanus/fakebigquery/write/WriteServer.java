@@ -18,8 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves the Storage Write API without encryption. Owns its threads, not the store.
- * Thread-safe.
+ * Serves the Storage Write API without encryption. Owns its threads, not the store. Thread-safe.
  */
 public final class WriteServer implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 64 << 20;

@@ -7,8 +7,8 @@ import com.google.cloud.bigquery.storage.v1.BigQueryWriteClient;
 import com.google.cloud.bigquery.storage.v1.BigQueryWriteSettings;
 import com.google.cloud.bigquery.storage.v1.ProtoSchema;
 import com.google.cloud.bigquery.storage.v1.StreamWriter;
-import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import com.google.cloud.bigquery.storage.v1.WriteStream;
+import com.google.cloud.bigquery.storage.v1.WriteStream.Type;
 import dev.oceanus.fakebigquery.api.Call;
 import dev.oceanus.fakebigquery.api.DatasetRef;
 import dev.oceanus.fakebigquery.api.Json;
@@ -56,7 +56,8 @@ final class Fixture implements AutoCloseable {
 
   Fixture(Path folder) {
     store = Store.open(folder, clock, Store.Rows.KEPT);
-    server = new WriteServer(
+    server =
+        new WriteServer(
                 store,
                 settings,
                 new FaultGate(faults),
