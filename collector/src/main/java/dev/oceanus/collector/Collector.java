@@ -81,6 +81,7 @@ public final class Collector {
    * @param failPoints where tests break it
    * @param fatal ends the process
    * @param draining whether the process was told to end and goes on serving for a while
+   * @param failing whether the process ends since something failed: whoever runs it starts it again
    */
   public record Surroundings(
       Store store,
@@ -91,7 +92,8 @@ public final class Collector {
       LongSupplier nanos,
       FailPoints failPoints,
       Fatal fatal,
-      BooleanSupplier draining) {}
+      BooleanSupplier draining,
+      BooleanSupplier failing) {}
 
   public Collector(CollectorConfig config, Surroundings around) {
     StoreState state = new StoreState(around.nanos);
@@ -156,13 +158,15 @@ public final class Collector {
         new SpoolService.Parts(
             new DiskFolder(folder),
             around.store.appender,
+            around.store.probe,
             state,
             around.registry,
             around.clock,
             around.nanos,
             new SecureRandom(),
             around.failPoints,
-            around.fatal),
+            around.fatal,
+            around.failing),
         config.spool());
   }
 

@@ -39,7 +39,8 @@ public final class CollectorMain {
                 System::nanoTime,
                 settings.failPoints(),
                 boot.fatal(),
-                boot.draining()));
+                boot.draining(),
+                boot::failing));
     List<Component> components = new ArrayList<>(List.of(store));
     List<Component> working = new ArrayList<>();
     working.addAll(relay(boot, settings)); // closes after what stores events, to publish the last

@@ -75,9 +75,7 @@ final class CollectorProcess implements AutoCloseable {
 
   /** Waits until it has said that it is started. */
   CollectorProcess started() {
-    await(String.join("\n", lines))
-        .atMost(LIMIT)
-        .until(() -> lines.stream().anyMatch(line -> line.contains("collector started in")));
+    await(String.join("\n", lines)).atMost(LIMIT).until(() -> says("collector started in"));
     return this;
   }
 
@@ -89,6 +87,11 @@ final class CollectorProcess implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether it has written a line with this text so far. */
+  boolean says(String text) {
+    return lines.stream().anyMatch(line -> line.contains(text));
   }
 
   /** All that it has written once it has ended. */

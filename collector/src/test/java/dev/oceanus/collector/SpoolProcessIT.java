@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.oceanus.collector.RawHttp.Answer;
 import dev.oceanus.testkit.redis.RedisServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +88,68 @@ class SpoolProcessIT {
     try (CollectorProcess collector = new CollectorProcess(settings).started()) {
       store(collector, 1);
       await().untilAsserted(() -> assertThat(stored()).isEqualTo(accepted));
+    }
+  }
+
+  @Test
+  void waitsAtItsEndForARedisThatComesBack() throws Exception {
+    settings.put("OCEANUS_SPOOL_DRAIN_TIME", "2m");
+    redis.stop();
+    try (CollectorProcess collector = new CollectorProcess(settings).started()) {
+      store(collector, 7);
+      collector.terminate();
+      await().until(() -> collector.says("7 events wait in " + spool()));
+      redis.restart();
+      assertThat(collector.exitCode()).isZero();
+      assertThat(stored()).isEqualTo(accepted);
+      assertThat(segments()).isEmpty();
+    }
+  }
+
+  @Test
+  void waitsAtItsEndNoLongerThanItIsToldTo() throws Exception {
+    settings.put("OCEANUS_SPOOL_DRAIN_TIME", "2s");
+    redis.stop();
+    try (CollectorProcess collector = new CollectorProcess(settings).started()) {
+      store(collector, 7);
+      collector.terminate();
+      assertThat(collector.exitCode()).isZero();
+      assertThat(collector.output())
+          .anyMatch(line -> line.contains("7 events wait in " + spool()))
+          .anyMatch(line -> line.contains("7 events are left in " + spool()))
+          .noneMatch(line -> line.contains("\"severity\":\"ERROR\""));
+      assertThat(segments()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void doesNotWaitAtItsEndWithAnEmptySpool() throws Exception {
+    settings.put("OCEANUS_SPOOL_DRAIN_TIME", "1h");
+    try (CollectorProcess collector = new CollectorProcess(settings).started()) {
+      store(collector, 3);
+      redis.stop();
+      collector.terminate();
+      assertThat(collector.exitCode()).isZero();
+      assertThat(collector.output()).noneMatch(line -> line.contains("events wait in"));
+    }
+  }
+
+  /** It is started again where it was, and finds its spool. */
+  @Test
+  void doesNotWaitWhenItEndsSinceItFailed() throws Exception {
+    settings.put("OCEANUS_SPOOL_DRAIN_TIME", "1h");
+    redis.stop();
+    try (CollectorProcess collector = new CollectorProcess(settings).started()) {
+      store(collector, 7);
+      collector.kill();
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      settings.put("OCEANUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      try (CollectorProcess collector = new CollectorProcess(settings)) {
+        assertThat(collector.exitCode()).isEqualTo(1);
+        assertThat(collector.output())
+            .anyMatch(line -> line.contains("7 events are left in " + spool()));
+      }
     }
   }
 

@@ -253,7 +253,8 @@ public final class TestCollector implements AutoCloseable {
                 () -> world.size().nanos().getAsLong() + ahead.get(),
                 failPoints,
                 (what, cause) -> faults.add(what + ": " + cause),
-                draining::get));
+                draining::get,
+                () -> false));
     List<Component> components = new ArrayList<>(store.components());
     components.addAll(collector.components());
     lifecycle = new Lifecycle(components);

@@ -228,7 +228,8 @@ final class UpMain {
             System::nanoTime,
             settings.failPoints(),
             boot.fatal(),
-            boot.draining()));
+            boot.draining(),
+            boot::failing));
   }
 
   private Running running(

@@ -1,6 +1,7 @@
 package dev.oceanus.collector.spool;
 
 import dev.oceanus.collector.commit.Spool;
+import dev.oceanus.collector.commit.StoreProbe;
 import dev.oceanus.collector.commit.StoreState;
 import dev.oceanus.common.fail.FailPoints;
 import dev.oceanus.common.life.Backoff;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -39,10 +41,12 @@ public final class SpoolService implements Component {
   private final SegmentSpool spool;
   private final Leftovers leftovers;
   private final Replay replay;
+  private final StoreProbe probe;
   private final Loop loop;
   private final CountDownLatch sent = new CountDownLatch(1);
   private final Duration drainTime;
   private final LongSupplier nanos;
+  private final BooleanSupplier failing;
   private volatile boolean ending;
   private volatile long patientUntil;
   private int failures;
@@ -52,19 +56,23 @@ public final class SpoolService implements Component {
    *
    * @param folder where segments are
    * @param appender sends them on
+   * @param probe asks where it sends to, at the end, when nobody else does any more
    * @param state is told how that went
    * @param random makes markers that nobody can guess
+   * @param failing whether the process ends since something failed; then its folder stays
    */
   public record Parts(
       SegmentFolder folder,
       StreamAppender appender,
+      StoreProbe probe,
       StoreState state,
       MeterRegistry registry,
       Clock clock,
       LongSupplier nanos,
       RandomGenerator random,
       FailPoints failPoints,
-      Fatal fatal) {}
+      Fatal fatal,
+      BooleanSupplier failing) {}
 
   /**
    * @param config how much it holds, and how long it waits at the end
@@ -73,6 +81,8 @@ public final class SpoolService implements Component {
     long limit = config.size().bytes();
     drainTime = config.drainTime();
     nanos = parts.nanos();
+    probe = parts.probe();
+    failing = parts.failing();
     folder = parts.folder();
     random = parts.random();
     Clock clock = parts.clock();
@@ -108,7 +118,20 @@ public final class SpoolService implements Component {
     loop.start();
   }
 
+  /** One that fails is the last: nobody needs to wait for it any more. */
   private void step() throws InterruptedException {
+    boolean done = false;
+    try {
+      goOn();
+      done = true;
+    } finally {
+      if (!done) {
+        sent.countDown();
+      }
+    }
+  }
+
+  private void goOn() throws InterruptedException {
     if (!spool.inUse()) {
       rest();
       return;
@@ -117,11 +140,20 @@ public final class SpoolService implements Component {
       case STORED -> failures = 0;
       case NOTHING -> rest();
       case UNCONFIRMED -> {
-        if (ending && nanos.getAsLong() - patientUntil >= 0) {
-          sent.countDown();
+        if (ending) {
+          endOrAsk();
         }
         boolean unused = loop.rest(AGAIN.after(++failures, random));
       }
+    }
+  }
+
+  /** A Redis that never answered is not sent to before it has been asked. */
+  private void endOrAsk() {
+    if (nanos.getAsLong() - patientUntil >= 0) {
+      sent.countDown();
+    } else {
+      boolean unused = probe.answers();
     }
   }
 
@@ -152,9 +184,14 @@ public final class SpoolService implements Component {
 
   @Override
   public void close() {
-    patientUntil = nanos.getAsLong() + drainTime.toNanos();
+    Duration patience = failing.getAsBoolean() ? Duration.ZERO : drainTime;
+    Duration most = patience.plus(LAST_SENDING);
+    patientUntil = nanos.getAsLong() + patience.toNanos();
     ending = true;
-    Duration most = drainTime.plus(LAST_SENDING);
+    long waiting = spool.size().events();
+    if (waiting > 0 && patience.isPositive()) {
+      logger.info("{} events wait in {}: up to {} s for Redis", waiting, folder, most.toSeconds());
+    }
     try {
       if (loop.check().ready() && !sent.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
         logger.info("Redis has not taken all of the spool within {} s", most.toSeconds());

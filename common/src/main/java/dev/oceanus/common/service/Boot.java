@@ -43,6 +43,11 @@ public record Boot(
     BooleanSupplier draining,
     Supplier<Optional<Life.End>> ending,
     List<AdminRoute> routes) {
+  /** Whether the process ends since something failed, and not since it was told to. */
+  public boolean failing() {
+    return ending.get().filter(end -> !end.inOrder()).isPresent();
+  }
+
   /** Adds a route to the admin server. */
   public void route(AdminRoute route) {
     routes.add(route);

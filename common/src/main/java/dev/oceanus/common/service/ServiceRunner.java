@@ -127,7 +127,7 @@ public final class ServiceRunner {
         .log("{} started in {} ms", service, ServiceInfo.upTime().toMillis());
   }
 
-  /** How long closing may take. */
+  /** How long closing may take at most, when the process is told to end. */
   private static Duration closeLimit(List<Component> parts) {
     return parts.stream().map(Component::closesLate).reduce(CLOSE_LIMIT, Duration::plus);
   }
@@ -139,11 +139,10 @@ public final class ServiceRunner {
   private void shutDown(Lifecycle lifecycle, Duration drainTime, Duration closeLimit) {
     draining.set(true);
     ending.compareAndSet(null, new Life.End(exitCode.get(), "was told to end"));
-    Duration drain = exitCode.get() == 0 ? drainTime : Duration.ZERO;
-    Thread.ofPlatform()
-        .daemon()
-        .name("shutdown-limit")
-        .start(() -> haltAfter(drain.plus(closeLimit)));
+    boolean inOrder = exitCode.get() == 0;
+    Duration drain = inOrder ? drainTime : Duration.ZERO;
+    Duration limit = drain.plus(inOrder ? closeLimit : CLOSE_LIMIT);
+    Thread.ofPlatform().daemon().name("shutdown-limit").start(() -> haltAfter(limit));
     logger.info("{} ends; serves on for {} ms", service, drain.toMillis());
     Retry.pause(drain);
     lifecycle.close();
