@@ -18,13 +18,16 @@ import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * One JSON object a line, in the fields that Google Cloud Logging knows: severity, time, message,
- * stack_trace; key-values as fields of their own. Long texts are cut, so that no input fills a log.
+ * stack_trace; key-values as fields of their own. An error without a stack is marked for Error
+ * Reporting, which groups those by their logger. Long texts are cut, so that no input fills a log.
  */
 final class CloudEncoder extends EncoderBase<ILoggingEvent> {
   private static final int MESSAGE_AT_MOST = 4_096;
   private static final int VALUE_AT_MOST = 256;
   private static final int STACK_AT_MOST = 16_384;
   private static final byte[] NONE = {};
+  private static final String REPORTED =
+      "type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent";
 
   /** What JSON does not escape, and terminals or line readers take for more than text. */
   private static final Pattern CONTROLS = Pattern.compile("[\u007f-\u009f\u2028\u2029]");
@@ -50,11 +53,22 @@ final class CloudEncoder extends EncoderBase<ILoggingEvent> {
       if (event.getThrowableProxy() != null) {
         String stack = ThrowableProxyUtil.asString(event.getThrowableProxy());
         out.writeStringProperty("stack_trace", cut(stack, STACK_AT_MOST));
+      } else if (event.getLevel() == Level.ERROR) {
+        writeReport(out, event.getLoggerName());
       }
       out.writeEndObject();
     }
     bytes.append('\n');
     return bytes.toByteArray();
+  }
+
+  private static void writeReport(JsonGenerator out, String logger) {
+    out.writeStringProperty("@type", REPORTED);
+    out.writeObjectPropertyStart("context");
+    out.writeObjectPropertyStart("reportLocation");
+    out.writeStringProperty("functionName", logger);
+    out.writeEndObject();
+    out.writeEndObject();
   }
 
   @Override

@@ -112,6 +112,16 @@ class CloudEncoderTest {
   }
 
   @Test
+  void marksAnErrorWithoutAStackForErrorReporting() {
+    JsonNode json = line(event(Level.ERROR, "x", null));
+    assertThat(json.get("@type").stringValue()).endsWith("v1beta1.ReportedErrorEvent");
+    assertThat(json.at("/context/reportLocation/functionName").stringValue())
+        .isEqualTo("dev.oceanus.Test");
+    assertThat(line(event(Level.WARN, "x", null)).has("@type")).isFalse();
+    assertThat(line(event(Level.ERROR, "x", new Exception("e"))).has("@type")).isFalse();
+  }
+
+  @Test
   void writesTheStackOfAnException() {
     Exception cause = new IllegalArgumentException("inner\nline");
     JsonNode json = line(event(Level.ERROR, "x", new IllegalStateException("outer", cause)));
