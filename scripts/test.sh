@@ -25,6 +25,7 @@ if [[ -z ${OCEANUS_TEST_REDIS_SERVER:-} ]] && ! command -v redis-server >/dev/nu
 fi
 command -v kubectl >/dev/null || apt_install kubectl ||
   say "oceanus: no kubectl here; the tests of the manifests will fail (Google's package repository has it)"
+install_tools shellcheck || say "oceanus: no shellcheck here; the test of k8s/gke/bootstrap.sh will fail"
 pubsub_emulator || say "oceanus: no Pub/Sub emulator here; tests fall back on a container, or fail"
 database_servers || say "oceanus: no PostgreSQL or MariaDB here; the tests of the nightly export will fail"
 options=(-T 2) # two modules at a time: most tests wait for processes of their own

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# k8s/gke/bootstrap.sh --project P --domain D [--region R] [--cluster C] [--dataset N] [--location L] [--apply]
+# k8s/gke/bootstrap.sh --project P --domain D [--region R] [--cluster C] [--dataset N] [--location L] [--bucket B] [--apply]
 #
-# Makes what must exist before `kubectl apply -k k8s/overlays/gke`. Without --apply it only prints what it would run, and
+# Makes what must exist before `kubectl apply -k k8s/overlays/gke`; with --bucket also what the nightly export of a
+# database (components/db-export) needs. Without --apply it only prints what it would run, and
 # calls nothing. With it each command is printed before it runs; what is there already is left as it is, so it may be run
 # again. The first command that fails ends it.
 #
@@ -9,7 +10,7 @@
 
 set -euo pipefail
 
-project='' domain='' region=europe-west1 cluster=oceanus dataset=oceanus location=EU
+project='' domain='' region=europe-west1 cluster=oceanus dataset=oceanus location=EU bucket=''
 apply=false
 namespace=oceanus
 
@@ -19,7 +20,7 @@ die() {
 }
 
 usage() {
-  printf 'usage: %s\n' "bootstrap.sh --project P --domain D [--region R] [--cluster C] [--dataset N] [--location L] [--apply]" >&2
+  printf 'usage: %s\n' "bootstrap.sh --project P --domain D [--region R] [--cluster C] [--dataset N] [--location L] [--bucket B] [--apply]" >&2
   exit 64
 }
 
@@ -27,7 +28,7 @@ while [[ $# -gt 0 ]]; do
   case $1 in
     --apply) apply=true && shift ;;
     --dry-run) apply=false && shift ;;
-    --project | --domain | --region | --cluster | --dataset | --location)
+    --project | --domain | --region | --cluster | --dataset | --location | --bucket)
       [[ $# -ge 2 && -n $2 ]] || usage
       printf -v "${1#--}" '%s' "$2"
       shift 2
@@ -39,6 +40,7 @@ done
 [[ $project =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]$ ]] || die "--project must be a project's id, found '$project'"
 [[ $domain =~ ^[a-z0-9.-]+\.[a-z]+$ ]] || die "--domain must be a host's name, found '$domain'"
 [[ $dataset =~ ^[A-Za-z0-9_]+$ ]] || die "--dataset must be letters, digits and underscores, found '$dataset'"
+[[ -z $bucket || $bucket =~ ^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$ ]] || die "--bucket must be a bucket's name, found '$bucket'"
 
 say() {
   printf '\n# %s\n' "$*"
@@ -129,6 +131,7 @@ account collector collector
 account loader redis-to-bigquery
 account notifier pubsub-notifier
 account tables table-creator
+[[ -z $bucket ]] || account export db-export
 
 member() {
   printf 'serviceAccount:oceanus-%s@%s.iam.gserviceaccount.com' "$1" "$project"
@@ -143,12 +146,24 @@ for each in loader notifier tables; do
     --role roles/bigquery.jobUser --member "$(member "$each")" --condition None
 done
 grant() { # ROLE NAME
-  run bq --project_id "$project" query --use_legacy_sql=false \
+  run bq --project_id "$project" --location "$location" query --use_legacy_sql=false \
     "GRANT \`roles/bigquery.$1\` ON SCHEMA \`$project.$dataset\` TO '$(member "$2")'"
 }
 grant dataEditor loader
 grant dataEditor tables
 grant dataViewer notifier
+
+if [[ -n $bucket ]]; then
+  say "Bucket of the nightly export, which nobody reads unless he is told to, and what the export may do"
+  ensure "bucket $bucket" "${gc[@]}" storage buckets describe "gs://$bucket" -- \
+    "${gc[@]}" storage buckets create "gs://$bucket" --location "$location" \
+    --uniform-bucket-level-access --public-access-prevention
+  run "${gc[@]}" storage buckets add-iam-policy-binding "gs://$bucket" \
+    --role roles/storage.objectUser --member "$(member export)"
+  run "${gc[@]}" projects add-iam-policy-binding "$project" \
+    --role roles/bigquery.jobUser --member "$(member export)" --condition None
+  grant dataEditor export
+fi
 
 say "Dead letters are published by Pub/Sub itself"
 number=NUMBER
@@ -184,8 +199,16 @@ cat <<END
 1. Let the name $domain point to the address:
      gcloud --project $project compute addresses describe oceanus --global --format 'value(address)'
 2. Put your names into the overlay:
-     sed -i 's#registry.example/my-project/oceanus#$registry#; s#my-project#$project#; s#bigquery-location=US#bigquery-location=$location#; s#bigquery-dataset=oceanus#bigquery-dataset=$dataset#' k8s/overlays/gke/kustomization.yaml
+     sed -i.before 's#registry.example/my-project/oceanus#$registry#; s#my-project#$project#; s#bigquery-location=US#bigquery-location=$location#; s#bigquery-dataset=oceanus#bigquery-dataset=$dataset#' k8s/overlays/gke/names/kustomization.yaml
+     rm k8s/overlays/gke/names/kustomization.yaml.before
 3. Push the images to $registry, then
      kubectl apply -k k8s/overlays/gke
      kubectl -n $namespace create job --from=cronjob/table-creator first-tables
 END
+if [[ -n $bucket ]]; then
+  cat <<END
+4. For the export, say url, user and target (gs://$bucket/nightly) in k8s/components/db-export/kustomization.yaml, list
+   that component in k8s/overlays/gke/kustomization.yaml, and put the database's password into the secret db-export-auth:
+     kubectl -n $namespace create secret generic db-export-auth --from-file password=FILE
+END
+fi

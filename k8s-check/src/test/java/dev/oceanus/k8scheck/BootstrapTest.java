@@ -44,6 +44,21 @@ class BootstrapTest {
   }
 
   @Test
+  void isCleanUnderShellcheck() throws Exception {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("shellcheck", "-x", SCRIPT.toString())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      throw new AssertionError("found no shellcheck on the path: install Debian's shellcheck", e);
+    }
+    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+  }
+
+  @Test
   void callsNothingUnlessItIsToldTo() throws Exception {
     Run run = run("", "--project", "shop-1234", "--domain", "collect.shop.example");
     assertThat(run.code).as(run.out).isZero();
@@ -91,11 +106,33 @@ class BootstrapTest {
     assertThat(calls()).isEmpty();
   }
 
+  @Test
+  void makesTheBucketOfTheExportWhereOneIsNamed() throws Exception {
+    assertThat(run("", "--project", "shop-1234", "--domain", "a.example").out)
+        .doesNotContain("storage buckets")
+        .doesNotContain("oceanus-export");
+    Run run =
+        run("", "--project", "shop-1234", "--domain", "a.example", "--bucket", "shop-nightly");
+    assertThat(run.code).as(run.out).isZero();
+    assertThat(run.out)
+        .contains("storage buckets create gs://shop-nightly")
+        .contains("storage buckets add-iam-policy-binding gs://shop-nightly")
+        .contains("oceanus-export@shop-1234.iam.gserviceaccount.com")
+        .contains("create secret generic db-export-auth");
+  }
+
   /** Every name that the overlay waits for is one that the script makes. */
   @Test
   void makesWhatTheOverlayRefersTo() throws Exception {
-    String made = run("", "--project", "my-project", "--domain", "collect.example").out;
-    World world = Rendering.read(Rendering.text("overlays/gke"));
+    String made =
+        run("", "--project", "my-project", "--domain", "collect.example", "--bucket", "exports")
+            .out;
+    World world = Rendering.read(Rendering.text("tests/gke-db-export"));
+    assertThat(world.of("ServiceAccount"))
+        .filteredOn(each -> each.at("metadata", "annotations").present())
+        .extracting(each -> each.at("metadata", "name").text())
+        .containsExactlyInAnyOrder(
+            "collector", "redis-to-bigquery", "pubsub-notifier", "table-creator", "db-export");
     for (Node account : world.of("ServiceAccount")) {
       Node google = account.at("metadata", "annotations", "iam.gke.io/gcp-service-account");
       if (google.present()) {
@@ -117,6 +154,30 @@ class BootstrapTest {
                     .get("GCPGatewayPolicy", "oceanus")
                     .at("spec", "default", "sslPolicy")
                     .text());
+  }
+
+  @Test
+  void printsWhatPutsAllNamesIntoTheOverlay() throws Exception {
+    Path names = Path.of("overlays", "gke", "names", "kustomization.yaml");
+    Path copy = folder.resolve("k8s").resolve(names);
+    Files.createDirectories(copy.resolveSibling(""));
+    Files.copy(Rendering.ROOT.resolve(names), copy);
+    Files.createFile(folder.resolve("all"));
+    String sed =
+        apply("")
+            .out
+            .lines()
+            .filter(line -> line.startsWith("     sed "))
+            .findFirst()
+            .orElseThrow();
+    Process process =
+        new ProcessBuilder("bash", "-ec", sed).directory(folder.toFile()).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+    assertThat(Files.readAllLines(copy))
+        .noneMatch(line -> !line.startsWith("#") && line.contains("my-project"))
+        .anyMatch(line -> line.contains("newName: registry.example/p/oceanus/collector"))
+        .anyMatch(line -> line.contains("google-project=shop-1234"))
+        .anyMatch(line -> line.contains("bigquery-location=EU"));
   }
 
   private Run apply(String fails) throws Exception {

@@ -44,11 +44,20 @@ final class Programs {
   private static final Set<String> EXPORT =
       Set.of(
           "OCEANUS_LOG_LEVEL",
+          "OCEANUS_LOG_FORMAT",
+          "OCEANUS_TERMINATION_LOG",
           "OCEANUS_EXPORTS_FILE",
+          "OCEANUS_EXPORT_DATE",
+          "OCEANUS_EXPORT_FORMAT",
           "OCEANUS_EXPORT_TARGET",
+          "OCEANUS_EXPORT_MAX_ROW",
+          "OCEANUS_EXPORT_LOAD_TIMEOUT",
           "OCEANUS_DB_URL",
           "OCEANUS_DB_USER",
           "OCEANUS_DB_PASSWORD_FILE",
+          "OCEANUS_DB_TLS",
+          "OCEANUS_DB_CA_FILE",
+          "OCEANUS_DB_TIMEOUT",
           "OCEANUS_BIGQUERY_PROJECT",
           "OCEANUS_BIGQUERY_DATASET");
 
@@ -84,7 +93,8 @@ final class Programs {
     if (!Files.isDirectory(sources)) {
       return EXPORT;
     }
-    Set<String> names = new HashSet<>(Set.of("OCEANUS_LOG_LEVEL", "OCEANUS_LOG_FORMAT"));
+    Set<String> names =
+        new HashSet<>(Set.of("OCEANUS_LOG_LEVEL", "OCEANUS_LOG_FORMAT", "OCEANUS_TERMINATION_LOG"));
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
         Matcher matcher = SETTING.matcher(Files.readString(file));

@@ -14,7 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Rendering {
   static final Path ROOT = Path.of("..", "k8s");
 
-  /** Everything that is rendered; see {@code aFolderThatNobodyRenders} of the test. */
+  /** Everything that is rendered; {@code everyFolderThatCanBeAppliedIsRendered} compares. */
   static final List<String> FOLDERS =
       List.of(
           "base",
