@@ -68,7 +68,10 @@ class ManifestsTest {
   void noticesTheMutant(Mutant mutant) {
     World world = world(mutant.folder());
     mutant.change().accept(world);
-    assertThat(faults(world, rules(mutant.folder()))).containsKey(mutant.rule());
+    List<Rule> rule =
+        rules(mutant.folder()).stream().filter(each -> each.name().equals(mutant.rule())).toList();
+    assertThat(rule).hasSize(1);
+    assertThat(faults(world, rule)).containsKey(mutant.rule());
   }
 
   static List<Mutant> mutants() {

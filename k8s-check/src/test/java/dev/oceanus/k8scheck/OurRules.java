@@ -393,8 +393,11 @@ final class OurRules {
     return faults;
   }
 
-  /** Bytes of a quantity with a binary suffix. */
+  /** Bytes of a quantity with a binary suffix; 0 if there is none. */
   static long bytes(String quantity) {
+    if (quantity.isEmpty()) {
+      return 0;
+    }
     String digits = quantity.replaceAll("\\D", "");
     int power = "KMGT".indexOf(quantity.charAt(digits.length())) + 1;
     return Long.parseLong(digits) << (10 * power);
