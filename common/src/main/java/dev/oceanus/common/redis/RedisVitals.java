@@ -38,7 +38,7 @@ public record RedisVitals(long memoryUsed, long memoryLimit, boolean writeFailin
           }
         }
       } else {
-        all.add(read(redis.sendCommand(Command.INFO)));
+        all.add(read(redis.info()));
       }
       boolean failing = all.stream().anyMatch(RedisVitals::writeFailing);
       RedisVitals fullest =
