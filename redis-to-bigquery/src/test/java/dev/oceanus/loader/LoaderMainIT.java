@@ -193,7 +193,10 @@ class LoaderMainIT {
                 "oceanus_loader_stream_entries",
                 "oceanus_loader_lag_seconds",
                 "oceanus_loader_lease_held{lane=\"dead_letters\"",
-                "oceanus_loader_lane_stopped");
+                "oceanus_loader_lane_stopped",
+                "oceanus_loader_redis_memory_used_bytes",
+                "oceanus_loader_redis_memory_limit_bytes",
+                "oceanus_loader_redis_write_failing");
 
         append(redis, blog, 0, 60);
         first.terminate();
