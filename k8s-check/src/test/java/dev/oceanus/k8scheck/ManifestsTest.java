@@ -43,9 +43,7 @@ class ManifestsTest {
         boolean part = Files.readString(file).contains("kind: Component");
         if (folder.startsWith("components")) {
           assertThat(part).as(folder).isTrue();
-        } else if (folder.startsWith("tests") || folder.startsWith("overlays") && !part) {
-          found.add(folder);
-        } else if (folder.equals("base")) {
+        } else if (!folder.startsWith("base/") && !part) {
           found.add(folder);
         }
       }

@@ -60,7 +60,7 @@ final class Rendering {
   /** The objects in a text of several documents, changeable. */
   static World read(String text) {
     List<Node> objects = new ArrayList<>();
-    for (String document : text.split("(?m)^---$")) {
+    for (String document : text.split("(?m)^---$", -1)) {
       if (!document.isBlank()) {
         objects.add(new Node(YAML.readValue(document, Object.class)));
       }

@@ -107,7 +107,7 @@ final class Shapes {
     try {
       found = getter.invoke(model);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("cannot read " + path + "." + property, e);
+      throw new LinkageError("cannot read " + path + "." + property, e);
     }
     if (!property.equals("AdditionalProperties")) {
       walk(found, path + "." + property, faults);
