@@ -54,8 +54,7 @@ public final class FailPointMatrix implements Campaign {
    * @param ofLoaders points at which loaders break
    * @param byAll those of them at which there are throw and hang as well
    */
-  private FailPointMatrix(
-      boolean alsoCollectors, Set<FailPoint> ofLoaders, Set<FailPoint> byAll) {
+  private FailPointMatrix(boolean alsoCollectors, Set<FailPoint> ofLoaders, Set<FailPoint> byAll) {
     this.alsoCollectors = alsoCollectors;
     this.ofLoaders = ofLoaders;
     this.byAll = byAll;

@@ -23,31 +23,6 @@ import java.util.List;
 final class Balancer implements AutoCloseable {
   private static final Duration STARTED = Duration.ofSeconds(30);
 
-  /** Looks as often, for the time in which a collector drains here, as one would in a cluster. */
-  private static final String CONFIG =
-      """
-      global
-        maxconn 2000
-
-      defaults
-        mode http
-        retries 0
-        timeout connect 2s
-        timeout client 10s
-        timeout server 10s
-        timeout http-keep-alive 5s
-
-      frontend public
-        bind 127.0.0.1:%d
-        default_backend collectors
-
-      backend collectors
-        balance roundrobin
-        http-reuse always
-        option httpchk GET /readyz
-        default-server inter 250ms fall 2 rise 2
-      """;
-
   private final int port = Ports.free();
   private final ServerLife life;
 
@@ -59,7 +34,32 @@ final class Balancer implements AutoCloseable {
    * @param services the collectors, in the same order
    */
   Balancer(Path folder, List<Integer> ports, List<Service> services) {
-    StringBuilder config = new StringBuilder(CONFIG.formatted(port));
+    // It looks as often, for the time in which a collector drains here, as one would in a cluster.
+    StringBuilder config =
+        new StringBuilder(
+            """
+            global
+              maxconn 2000
+
+            defaults
+              mode http
+              retries 0
+              timeout connect 2s
+              timeout client 10s
+              timeout server 10s
+              timeout http-keep-alive 5s
+
+            frontend public
+              bind 127.0.0.1:%d
+              default_backend collectors
+
+            backend collectors
+              balance roundrobin
+              http-reuse always
+              option httpchk GET /readyz
+              default-server inter 250ms fall 2 rise 2
+            """
+                .formatted(port));
     for (int i = 0; i < ports.size(); i++) {
       config.append(
           "  server %s 127.0.0.1:%d check port %d%n"
